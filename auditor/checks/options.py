@@ -1,0 +1,46 @@
+"""Options that several check kinds share, as they stand in YAML."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from auditor.tables import Condition, Strict
+
+
+class WhenEmpty(StrEnum):
+    """What a for-all check means at a branch whose table was handed in and holds no row for it."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NO_DATA = "no_data"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Span(Strict):
+    """A length of time: exactly one of calendar years, calendar months (clipped at month end) or days."""
+
+    years: Annotated[int, Field(ge=1)] | None = None
+    months: Annotated[int, Field(ge=1)] | None = None
+    days: Annotated[int, Field(ge=1)] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Span:
+        if sum(part is not None for part in (self.years, self.months, self.days)) != 1:
+            raise ValueError("years、months、days 必须写且只写一个")
+        return self
+
+
+class Filtered(Strict):
+    """A check of some rows of one table."""
+
+    table: str
+    where: tuple[Condition, ...] = ()
+
+
+class ForAll(Filtered):
+    """A check that every row must pass; what no row means must be said."""
+
+    when_empty: WhenEmpty

@@ -1,0 +1,238 @@
+"""The values that travel between the steps: frozen, plain, without I/O and without a table library.
+
+observe -> ``Observation`` -> judge -> ``Finding`` -> grade -> ``BranchScore`` -> ``Scorecard`` -> compose -> reports.
+Reports' words for these values live in ``auditor.reports.words``, never here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from auditor.periods import Period
+
+
+class State(IntEnum):
+    """What one obligation is: the cell of the obligation table. ``OPEN`` is owed but not due yet."""
+
+    NOT_OWED, MET, UNMET, UNKNOWN, OPEN = range(5)
+
+
+class Verdict(StrEnum):
+    """The conclusion on one rule at one branch."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NOT_APPLICABLE = "not_applicable"
+    NO_DATA = "no_data"
+    PENDING = "pending"
+    ERROR = "error"
+
+
+class Level(StrEnum):
+    """How bad a failure is."""
+
+    YELLOW = "yellow"
+    RED = "red"
+
+
+class Light(StrEnum):
+    """A branch's light. ``GREY`` means that the data do not settle it."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    GREY = "grey"
+
+
+class Severity(StrEnum):
+    """How much a rule weighs: 红线, 重要, 一般, 提示."""
+
+    RED_LINE = "red_line"
+    MAJOR = "major"
+    MINOR = "minor"
+    INFO = "info"
+
+
+class Modality(StrEnum):
+    """The regulation's own word: 必须/不得, 应当, 一般, 可以, or a local requirement."""
+
+    MUST = "must"
+    SHALL = "shall"
+    NORMALLY = "normally"
+    MAY = "may"
+    LOCAL = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A number that is only known to lie between two others. ``low == high`` when it is settled."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A cell that someone can open. What is unknown is empty: a missing record has a file and sheet but no row.
+
+    ``row`` is the number that Excel shows, ``column`` the letter; ``value`` is the raw text, masked where it is personal.
+    """
+
+    period: str = ""
+    subject: str = ""
+    state: State = State.UNKNOWN
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordIssue:
+    """Something in the input that could not be taken as it stands. ``code`` is stable (``D…`` for data)."""
+
+    code: str
+    message: str
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+    branch: str = ""
+
+
+class Standing(StrEnum):
+    """Whether a rule concerns a branch at all, and whether its records were handed in."""
+
+    APPLIES = "applies"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_SUPPLIED = "not_supplied"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One rule at one branch, counted, with evidence and without opinion. ``owed == met + unmet + unknown + open``.
+
+    ``grave`` counts the unmet ones beyond the rule's second bound, ``run`` the longest run of consecutive unmet periods.
+    ``note`` says what was not supplied, why the rule does not apply, or what went wrong.
+    """
+
+    rule: str
+    branch: str
+    standing: Standing = Standing.APPLIES
+    met: int = 0
+    unmet: int = 0
+    unknown: int = 0
+    open: int = 0
+    grave: int = 0
+    run: int = 0
+    evidence: tuple[Evidence, ...] = ()
+    evidence_total: int = 0
+    note: str = ""
+
+    @property
+    def owed(self) -> int:
+        """How many obligations the branch had under the rule."""
+        return self.met + self.unmet + self.unknown + self.open
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points of one finding: the provable interval, and of how many."""
+
+    low: float
+    high: float
+    of: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An observation judged. ``level`` is set only for ``FAIL``; ``worst_level`` is the level if every unknown were unmet."""
+
+    observation: Observation
+    verdict: Verdict
+    severity: Severity
+    level: Level | None = None
+    worst_level: Level | None = None
+    points: Points | None = None
+    message: str = ""
+    fix: str = ""
+    waiver: str | None = None
+
+    @property
+    def rule(self) -> str:
+        """The rule's id."""
+        return self.observation.rule
+
+
+@dataclass(frozen=True, slots=True)
+class BranchScore:
+    """One branch's line of the scorecard. ``score`` is None when nothing applies (不评); scores are floored."""
+
+    branch: str
+    parent: str
+    light: Light
+    reasons: tuple[str, ...]
+    score: Bounds | None
+    judged: int
+    applicable: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What reports say of a rule."""
+
+    id: str
+    name: str
+    severity: Severity
+    module: str
+    basis: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInput:
+    """What one sheet was taken as. ``coverage`` is a sentence; it says where something was assumed."""
+
+    table: str
+    sheet: str
+    rows: int
+    coverage: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One input file with its digest and what was read from it."""
+
+    file: str
+    sha256: str
+    tables: tuple[SheetInput, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookInfo:
+    """Which rules judged: enough to repeat the run."""
+
+    id: str
+    version: str
+    profile: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The result: every branch's light with its findings, the rules, the inputs and what was wrong with them."""
+
+    period: Period
+    as_of: date
+    rulebook: RulebookInfo
+    inputs: tuple[InputFile, ...]
+    rules: tuple[RuleInfo, ...]
+    branches: tuple[BranchScore, ...]
+    issues: tuple[RecordIssue, ...] = field(default=())

@@ -1,0 +1,82 @@
+"""What reading gives to the engine: typed tables with the origin of every cell, the register, the coverage and the issues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor.model import InputFile, RecordIssue
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where one record stands: file, sheet, the row number of Excel, and for each table column its letter and raw text."""
+
+    file: str
+    sheet: str
+    row: int | None
+    letters: Mapping[str, str] = field(default_factory=dict)
+    raw: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryTable:
+    """A table read from spreadsheets. ``frame`` has ``auditor.tables.KEYS`` and the frame columns of each supplied column.
+
+    ``_row`` indexes ``origins``. A row whose branch (or person) is not certain stands once per possible branch with ``_sure`` False.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    origins: Sequence[Origin]
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedTable:
+    """A Parquet or CSV file that the engine reads itself. ``columns``: table column -> column of the file. Every value is certain."""
+
+    name: str
+    path: Path
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """One input answers for ``table``, for these branches (None: the whole register), for these days (None: all time).
+
+    ``assumed`` is True where nobody declared it. ``source`` names the file and sheet.
+    """
+
+    table: str
+    branches: frozenset[str] | None = None
+    start: date | None = None
+    end: date | None = None
+    assumed: bool = True
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The branches that should have reported, in the order of the register. ``assumed``: made from the data, no list was given."""
+
+    branches: tuple[str, ...]
+    parents: Mapping[str, str] = field(default_factory=dict)
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Everything that is known about the input. ``tables["branches"]`` always exists: one row per branch of the register."""
+
+    register: Register
+    tables: Mapping[str, MemoryTable | ScannedTable]
+    coverage: tuple[Cover, ...]
+    inputs: tuple[InputFile, ...] = ()
+    issues: tuple[RecordIssue, ...] = ()

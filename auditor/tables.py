@@ -1,0 +1,142 @@
+"""Record tables: the one definition that drives header mapping, typing, the gate, blank templates, docs and masking.
+
+The definitions themselves are data (``rules/tables/*.yaml``); this module is their strict shape and the names of the frame
+columns that each column type becomes. Every reader of records and every check kind goes by these names.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Strict(BaseModel):
+    """A value loaded from YAML: frozen, no unknown keys, no coercion."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Type(StrEnum):
+    """What the cells of a column are. In frames:
+
+    ========== =====================================================================================
+    text       ``c``: str, null = blank
+    names      ``c``: str, names joined by ``、``, null = blank
+    id_number  ``c``: str, null = blank; ``c__unsure``
+    code       ``c``: canonical value, null = blank; ``c__unsure`` (a value that the list does not know). With ``many``: ``|a|b|``
+    date       ``c__first``, ``c__last``: earliest and latest possible day as the integer YYYYMMDD; both null = blank
+    month      as date: the first and last day of the month
+    integer    ``c``: int, null = blank; ``c__unsure``
+    amount     ``c``: int, in fen (0.01 yuan), null = blank; ``c__unsure``
+    number     ``c``: float, null = blank; ``c__unsure``
+    yes_no     ``c``: bool, null = blank; ``c__unsure``
+    ========== =====================================================================================
+
+    ``c__unsure`` is True where there is something that could not be read, or where that sheet had no such column at all; a date
+    of that kind has the widest bounds (``FIRST_DAY``, ``LAST_DAY``). A column that no sheet of the table had is not in the frame.
+    """
+
+    TEXT = "text"
+    NAMES = "names"
+    ID_NUMBER = "id_number"
+    CODE = "code"
+    DATE = "date"
+    MONTH = "month"
+    INTEGER = "integer"
+    AMOUNT = "amount"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+
+
+FIRST_DAY, LAST_DAY = 18000101, 22001231
+DATES = frozenset({Type.DATE, Type.MONTH})
+PLAIN = frozenset({Type.TEXT, Type.NAMES})
+
+
+class Privacy(StrEnum):
+    """What personal data a column holds; reports mask by it."""
+
+    NONE = "none"
+    NAME = "name"
+    ID = "id"
+    PHONE = "phone"
+    ADDRESS = "address"
+    MONEY = "money"
+
+
+class Column(Strict):
+    """One column: its Chinese name, type, the headers that it is known by and, for codes, the spellings of each value."""
+
+    name: str
+    type: Type = Type.TEXT
+    headers: tuple[str, ...] = ()
+    values: dict[str, tuple[str, ...]] = {}
+    many: bool = False
+    unit: str = ""
+    required: bool = False
+    by_values: tuple[str, ...] = Field(default=(), description="headers of this column that may also mean another: decided by the cells")
+    privacy: Privacy = Privacy.NONE
+    note: str = ""
+
+
+class Condition(Strict):
+    """One line of a ``where`` list; all lines must hold. Exactly one comparison; ``blank`` says what an empty cell counts as."""
+
+    column: str
+    is_: Annotated[str | bool | int | None, Field(alias="is")] = None
+    is_not: str | bool | int | None = None
+    in_: Annotated[tuple[str, ...], Field(alias="in")] = ()
+    not_in: tuple[str, ...] = ()
+    at_least: int | float | str | None = None
+    at_most: int | float | str | None = None
+    more_than: int | float | str | None = None
+    less_than: int | float | str | None = None
+    filled: bool | None = None
+    blank: Annotated[str, Field(pattern="^(unknown|counts|fails)$")] = "unknown"
+
+
+class Roll(Strict):
+    """Who of a table counts on a given day: a filter, the columns of the first days (the latest holds) and of the last day."""
+
+    where: tuple[Condition, ...] = ()
+    since: tuple[str, ...] = ()
+    until: str | None = None
+
+
+class Table(Strict):
+    """One record table. ``branch``, ``date`` and ``person`` name the columns that place a record; ``roll`` its people on a day."""
+
+    id: str
+    name: str
+    about: str = ""
+    branch: str = "branch"
+    date: str | None = None
+    person: tuple[str, ...] = ()
+    group: str | None = None
+    key: tuple[str, ...] = ()
+    recognised_by: tuple[tuple[str, ...], ...] = Field(default=(), description="sets of columns; a sheet with all of one set is this table")
+    roll: Roll | None = None
+    columns: dict[str, Column]
+
+    @cached_property
+    def spellings(self) -> dict[str, dict[str, str]]:
+        """For each code column: every known spelling and the canonical value that it stands for."""
+        return {
+            key: {spelling: value for value, words in column.values.items() for spelling in (value, *words)}
+            for key, column in self.columns.items() if column.values
+        }
+
+
+def frame_columns(key: str, column: Column) -> dict[str, str]:
+    """The frame columns of one table column and their kind: ``str``, ``int``, ``float`` or ``bool``."""
+    if column.type in DATES:
+        return {f"{key}__first": "int", f"{key}__last": "int"}
+    kind = {Type.INTEGER: "int", Type.AMOUNT: "int", Type.NUMBER: "float", Type.YES_NO: "bool"}.get(column.type, "str")
+    return {key: kind} if column.type in PLAIN else {key: kind, f"{key}__unsure": "bool"}
+
+
+KEYS = {"_row": "int", "_sure": "bool", "branch": "str", "person": "str"}
+"""Columns that every frame has first: row number into the origins, whether the row is certainly that branch's (and person's)."""
