@@ -82,6 +82,12 @@ class Column(Strict):
     note: str = ""
 
 
+class Reference(Strict):
+    """Another column of the same row, as the bound of a comparison."""
+
+    column: str
+
+
 class Condition(Strict):
     """One line of a ``where`` list; all lines must hold. Exactly one comparison; ``blank`` says what an empty cell counts as."""
 
@@ -90,10 +96,10 @@ class Condition(Strict):
     is_not: str | bool | int | None = None
     in_: Annotated[tuple[str, ...], Field(alias="in")] = ()
     not_in: tuple[str, ...] = ()
-    at_least: int | float | str | None = None
-    at_most: int | float | str | None = None
-    more_than: int | float | str | None = None
-    less_than: int | float | str | None = None
+    at_least: int | float | str | Reference | None = None
+    at_most: int | float | str | Reference | None = None
+    more_than: int | float | str | Reference | None = None
+    less_than: int | float | str | Reference | None = None
     filled: bool | None = None
     blank: Annotated[str, Field(pattern="^(unknown|counts|fails)$")] = "unknown"
 

@@ -44,3 +44,10 @@ class ForAll(Filtered):
     """A check that every row must pass; what no row means must be said."""
 
     when_empty: WhenEmpty
+
+
+def in_words(span: Span) -> str:
+    """``{months: 3}`` -> 三个月的写法：3个月."""
+    if span.days is not None:
+        return f"{span.days}天"
+    return f"{span.months}个月" if span.months is not None else f"{span.years}年"

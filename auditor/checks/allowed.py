@@ -1,0 +1,51 @@
+"""Check kind ``allowed``: the value of a cell is one of a list."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import narwhals as nw
+
+from auditor.checks.base import Cells, Scope, state
+from auditor.checks.reading import Reading
+from auditor.checks.rows import PerRow
+from auditor.checks.view import View
+from auditor.tables import Condition
+
+
+class Allowed(PerRow):
+    """取值是否在规定范围内。
+
+    Without ``values`` the column's own code list holds: a spelling that it does not know is unmet. With ``values`` a known value
+    outside them is unmet and an unknown spelling is unknown. An empty cell is unknown.
+
+    Example::
+
+        check: {kind: allowed, table: members, column: member_kind, values: [正式党员, 预备党员], when_empty: no_data}
+    """
+
+    kind: Literal["allowed"]
+    column: str
+    values: tuple[str, ...] = ()
+
+    def examined(self) -> tuple[str, ...]:
+        """The column."""
+        return (self.column,)
+
+    def cells(self, scope: Scope) -> Cells:
+        """One cell per row."""
+        view = scope.views[self.table]
+        listed = view.test(Condition(column=self.column, **{"in": self.values})) if self.values else _known(view, self.column)
+        return Cells({self.column: state(owed=self.owed(scope), met=listed)})
+
+    def describe(self) -> str:
+        """The list, or the ledger's own."""
+        return f"“{self.column}”应为{'、'.join(self.values) if self.values else '规定的名称之一'}。"
+
+
+def _known(view: View, column: str) -> Reading:
+    """Known to the code list; blank stays unknown, a spelling outside the list is certainly not."""
+    blank, doubt = nw.col(column).is_null(), view.unsure(column)
+    if doubt is None:
+        return Reading(~blank, ~blank | blank)
+    return Reading(~blank & ~doubt, ~doubt)

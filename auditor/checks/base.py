@@ -1,0 +1,173 @@
+"""What a check kind is: options that say which obligations there are and, for each, an expression that gives its state.
+
+A kind never sees data, engine or branch. It names its population (whose obligations), the measures that it needs from other
+tables (aggregated once per subject, shared by all rules over the same table), and one state expression per item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+import narwhals as nw
+from narwhals import Expr
+
+from auditor.checks.options import WhenEmpty
+from auditor.checks.reading import Reading
+from auditor.checks.view import View
+from auditor.model import State
+from auditor.periods import Period
+
+
+class Whose(Enum):
+    """Who owes: each branch of the register, each person on a roll, each group, or each row of a table."""
+
+    BRANCHES = "branches"
+    MEMBERS = "members"
+    GROUPS = "groups"
+    ROWS = "rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """The subjects of a check: one row of ``table`` each."""
+
+    whose: Whose
+    table: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What measures of other tables are grouped by to be joined to a subject."""
+        return {Whose.BRANCHES: ("branch",), Whose.MEMBERS: ("person",), Whose.GROUPS: ("branch", "group"), Whose.ROWS: ()}[self.whose]
+
+
+BRANCHES = Population(Whose.BRANCHES, "branches")
+MEMBERS = Population(Whose.MEMBERS, "members")
+GROUPS = Population(Whose.GROUPS, "groups")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One aggregate of ``table`` per subject, in the column ``name`` of the population's frame.
+
+    ``how``: ``any`` (bool) or ``sum`` (int) of ``value``. ``on``: pairs (column of the population, column of the table);
+    empty means the population's own keys. Subjects without a row get False or 0.
+    """
+
+    name: str
+    table: str
+    value: Expr
+    how: str = "sum"
+    on: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One state expression per item, the number of grave cells per subject, and whether the items are consecutive periods."""
+
+    items: Mapping[str, Expr]
+    grave: Expr | None = None
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Which rows of a table stand behind a branch's counts: those that possibly match, with the column that dates them."""
+
+    table: str
+    matches: Expr
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a kind may know: the audited window, the last day that counts (``due``), the tables, coverage and applicability.
+
+    ``covered(table, period)`` is a literal or an expression over ``branch``; ``applies`` likewise. ``name(n)`` gives a column name
+    that no other rule uses.
+    """
+
+    window: Period
+    due: Period
+    views: Mapping[str, View]
+    covered: Callable[[str, Period], Expr]
+    applies: Reading
+    prefix: str = ""
+
+    def name(self, part: object) -> str:
+        """A frame column of this rule alone."""
+        return f"{self.prefix}.{part}"
+
+    @property
+    def day(self) -> int:
+        """The last day that counts, as YYYYMMDD."""
+        end = self.due.end
+        return end.year * 10000 + end.month * 100 + end.day
+
+    @property
+    def due_day(self) -> Period:
+        """The last day that counts, as a period of one day."""
+        return Period("", self.due.end, self.due.end)
+
+    def runs_on(self, period: Period) -> bool:
+        """Whether the period ends after the last day that counts, so that nothing in it is overdue yet."""
+        return period.end > self.due.end
+
+
+class Check(Protocol):
+    """The contract of a kind; each is a frozen model in its own file with ``kind`` and its options as fields."""
+
+    @property
+    def kind(self) -> str:
+        """The name that rules use."""
+        ...
+
+    def population(self) -> Population:
+        """Whose obligations these are."""
+        ...
+
+    def empty(self) -> WhenEmpty:
+        """What it means when a branch has no subject although the table was handed in."""
+        ...
+
+    def needs(self) -> Mapping[str, frozenset[str]]:
+        """Tables and columns without which nothing can be said."""
+        ...
+
+    def measures(self, scope: Scope) -> tuple[Measure, ...]:
+        """What must be aggregated from tables for each subject."""
+        ...
+
+    def cells(self, scope: Scope) -> Cells:
+        """The state of each obligation, over the subjects' frame with the measures joined."""
+        ...
+
+    def support(self, scope: Scope) -> Support | None:
+        """The rows behind the counts; None when the subject's own row is the evidence."""
+        ...
+
+    def describe(self) -> str:
+        """The check in one Chinese sentence."""
+        ...
+
+
+
+
+def state(*, owed: Reading, met: Reading, open_: Expr | None = None) -> Expr:
+    """The state of one obligation from its two readings.
+
+    Not even possibly owed: not owed. Met certainly: met. Not due yet: open. Possibly met, or only possibly owed: unknown. Else unmet.
+    """
+    doubt = met.possible if owed.settled else met.possible | ~owed.certain
+    undecided = nw.when(doubt).then(nw.lit(State.UNKNOWN.value)).otherwise(nw.lit(State.UNMET.value))
+    if open_ is not None:
+        undecided = nw.when(open_).then(nw.lit(State.OPEN.value)).otherwise(undecided)
+    judged = nw.when(met.certain).then(nw.lit(State.MET.value)).otherwise(undecided)
+    return nw.when(owed.possible).then(judged).otherwise(nw.lit(State.NOT_OWED.value))
+
+
+def needed(conditions: tuple[object, ...]) -> frozenset[str]:
+    """The columns of conditions that say nothing about blanks: without them the filter is unknown for every row."""
+    return frozenset(condition.column for condition in conditions if condition.blank == "unknown")  # type: ignore[attr-defined]

@@ -1,0 +1,44 @@
+"""Check kind ``complete``: the named cells of every row are filled."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import narwhals as nw
+from pydantic import Field
+
+from auditor.checks.base import Cells, Scope, state
+from auditor.checks.reading import Reading
+from auditor.checks.rows import PerRow
+
+
+class Complete(PerRow):
+    """必填内容是否填写：逐行逐列检查。
+
+    Each named column of each matching row is one obligation. An empty cell is unmet, or unknown with ``blank: unknown``; a cell
+    that could not be read is unknown.
+
+    Example::
+
+        check: {kind: complete, table: meetings, columns: [held_on, host, recorder], when_empty: not_applicable}
+    """
+
+    kind: Literal["complete"]
+    columns: Annotated[tuple[str, ...], Field(min_length=1)]
+    blank: Literal["unmet", "unknown"] = "unmet"
+
+    def examined(self) -> tuple[str, ...]:
+        """The compulsory columns."""
+        return self.columns
+
+    def cells(self, scope: Scope) -> Cells:
+        """One cell per column."""
+        view, owed = scope.views[self.table], self.owed(scope)
+        known = {column: view.known(column) for column in self.columns}
+        if self.blank == "unknown":
+            known = {column: Reading(reading.certain, nw.lit(value=True)) for column, reading in known.items()}
+        return Cells({column: state(owed=owed, met=reading) for column, reading in known.items()})
+
+    def describe(self) -> str:
+        """The columns by key; ``explain`` puts their Chinese names."""
+        return f"每条记录的以下内容都要填写：{'、'.join(self.columns)}。"

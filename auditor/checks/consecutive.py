@@ -1,0 +1,87 @@
+"""Check kind ``consecutive``: no run of so many months without a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from auditor.checks.base import BRANCHES, MEMBERS, Cells, Measure, Population, Scope, Support, needed, state
+from auditor.checks.count_per_period import existed
+from auditor.checks.counting import Count, count
+from auditor.checks.options import Filtered, WhenEmpty
+from auditor.checks.reading import Reading, all_of, any_of
+from auditor.periods import Every, Period, months_before, periods
+
+
+class Consecutive(Filtered):
+    """是否连续多个月没有记录，如连续 6 个月未交党费。
+
+    For each month of the window the run of ``fewer_than`` months that ends with it is looked at, months before the window included.
+    Met if one month of the run has a matching record or was not owed; unknown if a month is not covered by any input.
+
+    Example::
+
+        check: {kind: consecutive, table: dues, per: member, where: [{column: paid, more_than: 0}], fewer_than: 6, when_empty: no_data}
+    """
+
+    kind: Literal["consecutive"]
+    per: Literal["branch", "member"] = "branch"
+    date: str | None = None
+    fewer_than: Annotated[int, Field(ge=2, le=24)]
+    when_empty: WhenEmpty = Field(default=WhenEmpty.NO_DATA, strict=False)
+
+    def population(self) -> Population:
+        """Branches or members."""
+        return BRANCHES if self.per == "branch" else MEMBERS
+
+    def empty(self) -> WhenEmpty:
+        """No member: as the rule says."""
+        return self.when_empty
+
+    def needs(self) -> Mapping[str, frozenset[str]]:
+        """The records and, per member, the roll."""
+        own = {self.table: needed(self.where)}
+        return own if self.per == "branch" else {"members": frozenset(), **own}
+
+    def measures(self, scope: Scope) -> tuple[Measure, ...]:
+        """Whether each month has a record."""
+        return tuple(measure for _, _, measures in self._months(scope) for measure in measures)
+
+    def cells(self, scope: Scope) -> Cells:
+        """One cell per month of the window: the run that ends with it."""
+        months = [(month, self._broken(scope, month, found)) for month, found, _ in self._months(scope)]
+        last = [number for number, (month, _) in enumerate(months) if month in periods(scope.window, Every.MONTH) and not scope.runs_on(month)]
+        runs = {months[end][0].label: any_of(broken for _, broken in months[end + 1 - self.fewer_than : end + 1]) for end in last}
+        return Cells({label: state(owed=scope.applies & self._mine(scope), met=met) for label, met in runs.items()})
+
+    def support(self, scope: Scope) -> Support | None:
+        """The records of the window."""
+        view = scope.views[self.table]
+        touching = any_of(view.within(self._date(scope), month) for month in periods(scope.window, Every.MONTH))
+        return Support(self.table, touching.possible, self._date(scope))
+
+    def describe(self) -> str:
+        """The length of the run."""
+        return f"{'每名党员' if self.per == 'member' else '每个党支部'}不得连续 {self.fewer_than} 个月没有符合条件的记录。"
+
+    def _date(self, scope: Scope) -> str | None:
+        return self.date or scope.views[self.table].table.date
+
+    def _mine(self, scope: Scope) -> Reading:
+        return scope.views[self.population().table].mine()
+
+    def _months(self, scope: Scope) -> Iterator[tuple[Period, Count, tuple[Measure, ...]]]:
+        view = scope.views[self.table]
+        matches = view.where(self.where) & view.mine()
+        for month in months_before(scope.window, self.fewer_than - 1):
+            inside = view.within(self._date(scope), month) & matches
+            yield month, *count(scope.name(month.label), self.table, inside, only_any=True)
+
+    def _broken(self, scope: Scope, month: Period, found: Count) -> Reading:
+        """The month breaks a run: it has a record, or nothing was owed in it."""
+        there, covered = found.at_least(1), scope.covered(self.table, month)
+        people = scope.views[self.population().table]
+        owed = people.on_roll(month) if self.per == "member" else existed(people, month)
+        return Reading(there.certain, there.possible | ~covered) | ~all_of([owed])

@@ -1,0 +1,132 @@
+"""Check kind ``count_per_period``: enough records in every month, quarter, half-year or year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+import narwhals as nw
+from narwhals import Expr
+from pydantic import Field, model_validator
+
+from auditor.checks.base import BRANCHES, GROUPS, MEMBERS, Cells, Measure, Population, Scope, Support, needed, state
+from auditor.checks.counting import Count, count
+from auditor.checks.options import Filtered, WhenEmpty
+from auditor.checks.days import number
+from auditor.checks.reading import Reading, all_of, any_of, literal, sure
+from auditor.checks.view import View
+from auditor.periods import WORDS, Every, Period, periods
+
+PER = {"branch": BRANCHES, "member": MEMBERS, "group": GROUPS}
+
+
+class CountPerPeriod(Filtered):
+    """每个周期内记录数够不够：按支部、党员或党小组逐期计数。
+
+    The population is the register (``per: branch``), the roll (``member``: owed for each period in which the person was on it) or the
+    groups. Each period of the audited window is one obligation. A period that ends after the window is open, not unmet; a period
+    that no input covers is unknown. A record whose day, type or branch is doubtful counts as possible only.
+
+    Example::
+
+        check: {kind: count_per_period, table: meetings, where: [{column: meeting_type, is: 主题党日}], every: month, at_least: 1}
+    """
+
+    kind: Literal["count_per_period"]
+    per: Literal["branch", "member", "group"] = "branch"
+    every: Annotated[Every, Field(strict=False)]
+    date: str | None = None
+    at_least: Annotated[int, Field(ge=1)] | None = None
+    at_most: Annotated[int, Field(ge=0)] | None = None
+    when_empty: WhenEmpty = Field(default=WhenEmpty.NO_DATA, strict=False)
+
+    @model_validator(mode="after")
+    def _bounded(self) -> CountPerPeriod:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("at_least 与 at_most 至少写一个")
+        return self
+
+    def population(self) -> Population:
+        """Branches, members or groups."""
+        return PER[self.per]
+
+    def empty(self) -> WhenEmpty:
+        """No member or group: as the rule says."""
+        return self.when_empty
+
+    def needs(self) -> Mapping[str, frozenset[str]]:
+        """The records and, per member or group, the list of those."""
+        own = {self.table: needed(self.where)}
+        return own if self.per == "branch" else {self.population().table: frozenset(), **own}
+
+    def measures(self, scope: Scope) -> tuple[Measure, ...]:
+        """One count per period and bound."""
+        return tuple(measure for _, _, measures in self._counts(scope) for measure in measures)
+
+    def cells(self, scope: Scope) -> Cells:
+        """One cell per period."""
+        return Cells({period.label: self._cell(scope, period, found) for period, found, _ in self._counts(scope)}, ordered=True)
+
+    def support(self, scope: Scope) -> Support | None:
+        """The records that possibly count; for a person, all the records of the window."""
+        view, date = scope.views[self.table], self._date(scope)
+        touching = any_of(view.within(date, period) for period in periods(scope.window, self.every)).possible
+        return Support(self.table, touching if self.per == "member" else touching & view.where(self.where).possible, date)
+
+    def describe(self) -> str:
+        """For example: 每月至少 1 次."""
+        who = {"branch": "每个党支部", "member": "名册上的每名党员", "group": "每个党小组"}[self.per]
+        bounds = [f"至少 {self.at_least}" if self.at_least is not None else "", f"至多 {self.at_most}" if self.at_most is not None else ""]
+        return f"{who}{WORDS[self.every]}符合条件的记录{'、'.join(filter(None, bounds))} 条。"
+
+    def _date(self, scope: Scope) -> str | None:
+        return self.date or scope.views[self.table].table.date
+
+    def _counts(self, scope: Scope) -> Iterator[tuple[Period, Count, tuple[Measure, ...]]]:
+        view = scope.views[self.table]
+        matches, only_any = view.where(self.where) & view.mine(), self.at_least == 1 and self.at_most is None
+        for period in periods(scope.window, self.every):
+            inside, name = view.within(self._date(scope), period) & matches, scope.name(period.label)
+            if self.per == "group":
+                found, measures = count(name, self.table, inside & _grouped(view), only_any=only_any, on=_group_key(view))
+                loose = Measure(f"{name}.loose", self.table, inside.possible & ~_grouped(view).certain, "any", (("branch", "branch"),))
+                yield period, found, (*measures, loose)
+            else:
+                yield period, *count(name, self.table, inside, only_any=only_any)
+
+    def _cell(self, scope: Scope, period: Period, found: Count) -> Expr:
+        met, covered = found.within(self.at_least, self.at_most), scope.covered(self.table, period)
+        certain = met.certain if self.at_most is None else met.certain & covered
+        possible = met.possible | ~covered
+        if self.per == "group":
+            possible = possible | nw.col(f"{scope.name(period.label)}.loose")
+        running = nw.lit(value=True) if scope.runs_on(period) else None
+        return state(owed=self._owed(scope, period), met=Reading(certain, possible), open_=running)
+
+    def _owed(self, scope: Scope, period: Period) -> Reading:
+        people = scope.views[self.population().table]
+        if self.per == "member":
+            return scope.applies & people.on_roll(period) & people.mine()
+        return scope.applies & (existed(people, period) if self.per == "branch" else people.mine())
+
+
+def existed(register: View, period: Period) -> Reading:
+    """The branch existed in the period, as far as the register says when it was founded and closed."""
+    start, end = number(period.start), number(period.end)
+    founded, closed = (register.has(key) for key in ("founded", "closed"))
+    return all_of([
+        *([_bounds(register.last("founded") <= end, register.first("founded") <= end)] if founded else []),
+        *([_bounds(register.first("closed") >= start, register.last("closed") >= start)] if closed else []),
+    ])
+
+
+def _bounds(certain: Expr, possible: Expr) -> Reading:
+    return Reading(certain.fill_null(value=True), possible.fill_null(value=True))
+
+
+def _grouped(view: View) -> Reading:
+    return sure(~nw.col(view.table.group).is_null()) if view.table.group and view.has(view.table.group) else literal(value=False)
+
+
+def _group_key(view: View) -> tuple[tuple[str, str], ...]:
+    return (("branch", "branch"), *((("group", view.table.group),) if view.table.group and view.has(view.table.group) else ()))

@@ -1,0 +1,76 @@
+"""Check kind ``document_set``: every person's file holds each of the named documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+import narwhals as nw
+from pydantic import Field
+
+from auditor.checks.base import MEMBERS, Cells, Measure, Population, Scope, Support, needed, state
+from auditor.checks.options import Filtered, WhenEmpty
+from auditor.checks.reading import Reading
+from auditor.tables import Condition
+
+
+class DocumentSet(Filtered):
+    """每名党员的材料是否齐全。
+
+    ``where`` selects the people of the roll (on the last day of the window); each owes every one of ``documents``, looked for in
+    ``item`` of ``table``. Met if a row says that it is ``held``; unmet if one says that it is not; unknown if nothing is said.
+
+    Example::
+
+        check: {kind: document_set, table: documents, item: material, held: present, documents: [入党志愿书, 入党申请书],
+                where: [{column: member_kind, is: 正式党员}], when_empty: no_data}
+    """
+
+    kind: Literal["document_set"]
+    item: str
+    held: str
+    documents: Annotated[tuple[str, ...], Field(min_length=1)]
+    when_empty: WhenEmpty
+
+    def population(self) -> Population:
+        """The people on the roll."""
+        return MEMBERS
+
+    def empty(self) -> WhenEmpty:
+        """As the rule says."""
+        return self.when_empty
+
+    def needs(self) -> Mapping[str, frozenset[str]]:
+        """The roll and the checklist."""
+        return {"members": needed(self.where), self.table: frozenset({self.item, self.held})}
+
+    def measures(self, scope: Scope) -> tuple[Measure, ...]:
+        """Per person and document: said to be there, said to be missing, both certainly."""
+        view = scope.views[self.table]
+        held = view.test(Condition(column=self.held, **{"is": True})) & view.mine()
+        gone = view.test(Condition(column=self.held, **{"is": False})) & view.mine()
+        named = {document: view.test(Condition(column=self.item, **{"is": document})) for document in self.documents}
+        return tuple(
+            Measure(scope.name(f"{document}.{word}"), self.table, (item & says).certain, "any")
+            for document, item in named.items() for word, says in (("held", held), ("gone", gone))
+        )
+
+    def cells(self, scope: Scope) -> Cells:
+        """One cell per document."""
+        people = scope.views["members"]
+        owed = scope.applies & people.where(self.where) & people.on_roll(scope.due_day) & people.mine()
+        return Cells({document: state(owed=owed, met=self._there(scope, document)) for document in self.documents})
+
+    def support(self, scope: Scope) -> Support | None:
+        """The checklist's rows of the person."""
+        return Support(self.table, nw.lit(value=True))
+
+    def describe(self) -> str:
+        """The list."""
+        return f"名册上符合条件的每名党员应有：{'、'.join(self.documents)}。没有填写的算数据不足，写“无”的算缺少。"
+
+    def _there(self, scope: Scope, document: str) -> Reading:
+        held, gone = (nw.col(scope.name(f"{document}.{word}")) for word in ("held", "gone"))
+        return Reading(held & ~gone, ~gone)
+
+

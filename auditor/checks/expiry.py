@@ -1,0 +1,50 @@
+"""Check kind ``expiry``: something has not run out, or (``ahead``) will not run out soon."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import narwhals as nw
+
+from auditor.checks.base import Cells, Scope, state
+from auditor.checks.days import later
+from auditor.checks.options import Span, in_words
+from auditor.checks.reading import Reading, literal
+from auditor.checks.rows import PerRow
+
+
+class Expiry(PerRow):
+    """是否到期：如届满日期。
+
+    Met if the day in ``column`` is not before the last day of the window. With ``ahead`` it must not fall within that span after it
+    either, and one that has already run out owes nothing here (another rule says so). ``renewed``: a row with that cell filled is met.
+
+    Example::
+
+        check: {kind: expiry, table: branches, column: term_end, ahead: {months: 6}, when_empty: no_data}
+    """
+
+    kind: Literal["expiry"]
+    column: str
+    ahead: Span | None = None
+    renewed: str | None = None
+
+    def examined(self) -> tuple[str, ...]:
+        """The day; the renewal may be absent."""
+        return (self.column,)
+
+    def cells(self, scope: Scope) -> Cells:
+        """One cell per row."""
+        view, owed = scope.views[self.table], self.owed(scope)
+        limit = later(nw.lit(scope.day), self.ahead) if self.ahead else nw.lit(scope.day)
+        first, last = view.first(self.column), view.last(self.column)
+        met = Reading((first >= limit).fill_null(value=False), (last >= limit).fill_null(value=True))
+        if self.ahead:
+            owed = owed & Reading((first >= scope.day).fill_null(value=False), (last >= scope.day).fill_null(value=True))
+        if self.renewed:
+            met = met | (view.known(self.renewed) if view.has(self.renewed) else literal(value=False))
+        return Cells({self.column: state(owed=owed, met=met)})
+
+    def describe(self) -> str:
+        """With the warning span."""
+        return f"“{self.column}”不应早于检查期最后一天{f'之后{in_words(self.ahead)}' if self.ahead else ''}。"

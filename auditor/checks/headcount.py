@@ -1,0 +1,75 @@
+"""Check kind ``headcount``: how many there are on the last day of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from auditor.checks.base import BRANCHES, Cells, Measure, Population, Scope, Support, needed, state
+from auditor.checks.counting import count
+from auditor.checks.options import Filtered, WhenEmpty
+from auditor.checks.reading import Reading
+
+
+class Headcount(Filtered):
+    """某一天符合条件的人数（或条数）是否在规定范围内。
+
+    Counted on the last day of the audited window. ``on_roll: true`` counts only rows that the table's roll counts on that day
+    (members who have joined and not left, committee members in office). One obligation per branch.
+
+    Example::
+
+        check: {kind: headcount, table: members, on_roll: true, where: [{column: member_kind, is: 正式党员}], at_least: 3}
+    """
+
+    kind: Literal["headcount"]
+    on_roll: bool = False
+    at_least: Annotated[int, Field(ge=1)] | None = None
+    at_most: Annotated[int, Field(ge=0)] | None = None
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Headcount:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("at_least 与 at_most 至少写一个")
+        return self
+
+    def population(self) -> Population:
+        """Each branch of the register."""
+        return BRANCHES
+
+    def empty(self) -> WhenEmpty:
+        """A register is never empty."""
+        return WhenEmpty.NO_DATA
+
+    def needs(self) -> Mapping[str, frozenset[str]]:
+        """The counted table."""
+        return {self.table: needed(self.where)}
+
+    def measures(self, scope: Scope) -> tuple[Measure, ...]:
+        """The count in its two bounds."""
+        return count(scope.name("count"), self.table, self._counted(scope), only_any=False)[1]
+
+    def cells(self, scope: Scope) -> Cells:
+        """One cell."""
+        found, _ = count(scope.name("count"), self.table, self._counted(scope), only_any=False)
+        met, covered = found.within(self.at_least, self.at_most), scope.covered(self.table, scope.due_day)
+        certain = met.certain if self.at_most is None else met.certain & covered
+        return Cells({"": state(owed=scope.applies, met=Reading(certain, met.possible | ~covered))})
+
+    def support(self, scope: Scope) -> Support | None:
+        """The rows that were counted."""
+        return Support(self.table, self._counted(scope).possible)
+
+    def describe(self) -> str:
+        """The bounds in words."""
+        low = f"不少于 {self.at_least}" if self.at_least is not None else ""
+        high = f"不多于 {self.at_most}" if self.at_most is not None else ""
+        return f"检查期最后一天，符合条件的人数（条数）{'且'.join(filter(None, (low, high)))}。"
+
+    def _counted(self, scope: Scope) -> Reading:
+        view = scope.views[self.table]
+        matches = view.where(self.where) & view.mine()
+        return matches & view.on_roll(scope.due_day) if self.on_roll else matches
+

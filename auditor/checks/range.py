@@ -1,0 +1,55 @@
+"""Check kind ``range``: a number or day lies within limits."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import model_validator
+
+from auditor.checks.base import Cells, Scope, state
+from auditor.checks.reading import all_of
+from auditor.checks.rows import PerRow
+from auditor.tables import Condition, Reference
+
+
+class Range(PerRow):
+    """数值或日期是否在规定范围内。
+
+    Bounds are inclusive: a number (amounts in yuan), a day as ``2022-03-01`` or another column of the row (``{column: due}``). An
+    empty or unreadable cell is unknown.
+
+    Example::
+
+        check: {kind: range, table: dues, column: paid, at_least: 0.2, when_empty: no_data}
+    """
+
+    kind: Literal["range"]
+    column: str
+    at_least: int | float | str | Reference | None = None
+    at_most: int | float | str | Reference | None = None
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Range:
+        bounds = [bound for bound in (self.at_least, self.at_most) if bound is not None]
+        if not bounds:
+            raise ValueError("at_least 与 at_most 至少写一个")
+        for bound in bounds:
+            if isinstance(bound, str):
+                date.fromisoformat(bound)
+        return self
+
+    def examined(self) -> tuple[str, ...]:
+        """The column and those that bound it."""
+        return (self.column, *(bound.column for bound in (self.at_least, self.at_most) if isinstance(bound, Reference)))
+
+    def cells(self, scope: Scope) -> Cells:
+        """One cell per row."""
+        bounds = {name: getattr(self, name) for name in ("at_least", "at_most") if getattr(self, name) is not None}
+        within = all_of(scope.views[self.table].test(Condition(column=self.column, **{name: bound})) for name, bound in bounds.items())
+        return Cells({self.column: state(owed=self.owed(scope), met=within)})
+
+    def describe(self) -> str:
+        """The limits."""
+        words = [(word, bound) for word, bound in (("不小于", self.at_least), ("不大于", self.at_most)) if bound is not None]
+        return f"“{self.column}”{'且'.join(f'{word} {getattr(bound, "column", bound)}' for word, bound in words)}。"

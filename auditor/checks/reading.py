@@ -1,0 +1,66 @@
+"""The two readings of a predicate: certain and possible. Where nothing is doubtful both are one and the same expression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+
+import narwhals as nw
+from narwhals import Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Boolean expressions without nulls; ``certain`` implies ``possible``."""
+
+    certain: Expr
+    possible: Expr
+
+    @property
+    def settled(self) -> bool:
+        """Whether both readings are the same expression, so that one count serves for both."""
+        return self.certain is self.possible
+
+    def __and__(self, other: Reading) -> Reading:
+        certain = self.certain & other.certain
+        return Reading(certain, certain if self.settled and other.settled else self.possible & other.possible)
+
+    def __or__(self, other: Reading) -> Reading:
+        certain = self.certain | other.certain
+        return Reading(certain, certain if self.settled and other.settled else self.possible | other.possible)
+
+    def __invert__(self) -> Reading:
+        certain = ~self.possible
+        return Reading(certain, certain if self.settled else ~self.certain)
+
+
+def sure(expression: Expr) -> Reading:
+    """A predicate that is never in doubt."""
+    return Reading(expression, expression)
+
+
+def doubtful(expression: Expr, *, blank: bool | None = None) -> Reading:
+    """A predicate that is null where it cannot be told; ``blank`` decides those cells instead of leaving them open."""
+    if blank is not None:
+        return sure(expression.fill_null(blank))
+    return Reading(expression.fill_null(value=False), expression.fill_null(value=True))
+
+
+def literal(*, value: bool) -> Reading:
+    """The same answer for every row."""
+    return sure(nw.lit(value))
+
+
+UNKNOWN = Reading(nw.lit(value=False), nw.lit(value=True))
+"""Nothing is known about any row."""
+
+
+def all_of(readings: Iterable[Reading]) -> Reading:
+    """Every one of them; true when there are none."""
+    return reduce(lambda left, right: left & right, readings, literal(value=True)) if (readings := list(readings)) else literal(value=True)
+
+
+def any_of(readings: Iterable[Reading]) -> Reading:
+    """At least one of them; false when there are none."""
+    return reduce(lambda left, right: left | right, readings) if (readings := list(readings)) else literal(value=False)

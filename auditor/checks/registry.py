@@ -1,0 +1,36 @@
+"""Every check kind by its name. A new kind is its file, one line here and its case file."""
+
+from __future__ import annotations
+
+from auditor.checks.allowed import Allowed
+from auditor.checks.balance import Balance
+from auditor.checks.complete import Complete
+from auditor.checks.consecutive import Consecutive
+from auditor.checks.count_per_period import CountPerPeriod
+from auditor.checks.deadline import Deadline
+from auditor.checks.document_set import DocumentSet
+from auditor.checks.duration import Duration
+from auditor.checks.expiry import Expiry
+from auditor.checks.headcount import Headcount
+from auditor.checks.range import Range
+from auditor.checks.ratio import Ratio
+from auditor.checks.references import References
+from auditor.checks.unique import Unique
+from auditor.tables import Strict
+
+KINDS: dict[str, type[Strict]] = {
+    "count_per_period": CountPerPeriod,
+    "headcount": Headcount,
+    "complete": Complete,
+    "document_set": DocumentSet,
+    "allowed": Allowed,
+    "unique": Unique,
+    "ratio": Ratio,
+    "range": Range,
+    "deadline": Deadline,
+    "duration": Duration,
+    "consecutive": Consecutive,
+    "references": References,
+    "expiry": Expiry,
+    "balance": Balance,
+}
