@@ -1,0 +1,130 @@
+"""A second, independent look at the XML of a worksheet: error cells, formulas without a stored value, and how many cells there are.
+
+The reader gives a blank for an error and for an uncalculated formula, and a lost cell would look like a blank too.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from auditor.records import guard
+from auditor.records.refused import Refused
+
+_PIECE = re.compile(rb"<(?:\w+:)?row\b([^>]*)>|<(?:\w+:)?c\b((?:[^>\"]|\"[^\"]*\")*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<|<(?:\w+:)?t\b[^>]*>([^<]*)<", re.DOTALL)
+_REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]*)(\d+)[\"']")
+_TYPE = re.compile(rb"\bt=[\"'](\w+)[\"']")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+_ROW_END = re.compile(rb"</(?:\w+:)?row>")
+_LONGEST_ROW = 32 * guard.MIB
+_ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+
+@dataclass(slots=True)
+class Scan:
+    """Positions are 0-based (row, column). ``shared`` counts the cells per index of the shared strings, ``others`` all other filled cells."""
+
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    shared: dict[int, int] = field(default_factory=dict)
+    others: int = 0
+    rows: int = 0
+    columns: int = 0
+
+
+def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name -> part of the package, in the order of the workbook; a sheet without a part inside the package is ``Refused``."""
+    names = {name.replace("\\", "/").lower(): name for name in package.namelist()}
+    workbook = _tree(package, names, "xl/workbook.xml")
+    targets = {node.get("Id", ""): node.get("Target", "") for node in _tree(package, names, "xl/_rels/workbook.xml.rels")}
+    found = {}
+    for node in workbook.iter():
+        if node.tag.rpartition("}")[2] == "sheet":
+            target = targets.get(node.get(_RELATION) or node.get(_STRICT_RELATION) or "", "")
+            path = (target.lstrip("/") if target.startswith("/") else f"xl/{target}").replace("\\", "/").lower()
+            if path not in names:
+                raise Refused("D104", f"工作表“{node.get('name', '')}”的内容不在文件里，文件已损坏，请另存一份再试")
+            found[node.get("name", "")] = names[path]
+    if not found:
+        raise Refused("D109", "文件里没有任何工作表")
+    if len(found) > guard.SHEETS:
+        raise guard.too_big(f"工作表超过 {guard.SHEETS} 个")
+    return found
+
+
+def scan(package: zipfile.ZipFile, part: str) -> Scan:
+    """Look through one worksheet part."""
+    result, row, column = Scan(), -1, -1
+    for attributes, cell, body in _pieces(package, part):
+        if cell is None:
+            found = _REFERENCE.search(attributes or b"")
+            row, column = (int(found[2]) - 1 if found else row + 1), -1
+            continue
+        found = _REFERENCE.search(cell)
+        row, column = (int(found[2]) - 1, _index(found[1])) if found else (row, column + 1)
+        if body:
+            _look(result, row, column, cell, body)
+    return result
+
+
+def empty_strings(package: zipfile.ZipFile) -> frozenset[int]:
+    """The indexes of shared strings that have no text: cells with such a string are blank."""
+    part = next((name for name in package.namelist() if name.replace("\\", "/").lower() == "xl/sharedstrings.xml"), None)
+    data = b"".join(guard.chunks(package, part)) if part else b""
+    return frozenset(number for number, item in enumerate(_ITEM.finditer(data)) if not _text(item[1] or b"").strip())
+
+
+def _look(result: Scan, row: int, column: int, cell: bytes, body: bytes) -> None:
+    kind, value = _TYPE.search(cell), _text(body)
+    name = kind[1] if kind else b"n"
+    if name == b"e":
+        result.errors[row, column] = value.decode("utf-8", "replace") or "#ERROR"
+    elif not value.strip():
+        if _FORMULA.search(body) and name != b"str":
+            result.uncalculated.add((row, column))
+        return
+    elif name == b"s" and value.strip().isdigit():
+        result.shared[int(value)] = result.shared.get(int(value), 0) + 1
+    else:
+        result.others += 1
+    result.rows, result.columns = max(result.rows, row + 1), max(result.columns, column + 1)
+    if result.rows > guard.ROWS or result.columns > guard.COLUMNS or result.rows * result.columns > 2 * guard.CELLS:
+        raise guard.too_big("有内容的单元格离表格太远，或行列太多")
+
+
+def _text(body: bytes) -> bytes:
+    return b"".join(value or text for value, text in _VALUE.findall(body))
+
+
+def _pieces(package: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes | None, bytes | None, bytes | None]]:
+    rest = b""
+    for piece in guard.chunks(package, part):
+        data = rest + piece
+        cut = max((found.end() for found in _ROW_END.finditer(data)), default=0)
+        rest = data[cut:]
+        if len(rest) > _LONGEST_ROW:
+            raise guard.too_big("有一行的内容过长")
+        yield from (found.groups() for found in _PIECE.finditer(data, 0, cut))
+    yield from (found.groups() for found in _PIECE.finditer(rest))
+
+
+def _index(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _tree(package: zipfile.ZipFile, names: dict[str, str], path: str) -> ElementTree.Element:
+    if path not in names:
+        raise Refused("D104", "文件已损坏（缺少工作簿目录），请用 Excel 或 WPS 打开后另存一份再试")
+    try:
+        return ElementTree.fromstring(b"".join(guard.chunks(package, names[path])))
+    except ElementTree.ParseError as error:
+        raise Refused("D104", "文件已损坏（工作簿目录读不懂），请用 Excel 或 WPS 打开后另存一份再试") from error
