@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import subprocess
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ CREATED = datetime(2022, 4, 1, 9, 0)
 
 
 def write(file: File, folder: Path) -> None:
-    """Writes ``file`` into ``folder`` by its suffix. For .xls LibreOffice must be installed."""
+    """Writes ``file`` into ``folder`` by its suffix. Without LibreOffice an .xls is written as .xlsx beside its name."""
     kind = Path(file.name).suffix
     {".xlsx": _xlsx, ".csv": _csv, ".xls": _xls}[kind](file, folder / file.name)
 
@@ -29,10 +30,14 @@ def _csv(file: File, path: Path) -> None:
 
 
 def _xls(file: File, path: Path) -> None:
+    if not shutil.which("soffice"):
+        return _xlsx(file, path.with_suffix(".xlsx"))
     with TemporaryDirectory() as scratch:
         source = Path(scratch) / (path.stem + ".xlsx")
         _xlsx(file, source)
-        subprocess.run(["soffice", "--headless", "--convert-to", "xls", "--outdir", str(path.parent), str(source)], check=True, capture_output=True)
+        command = ["soffice", "--headless", "--convert-to", "xls", "--outdir", str(path.parent), str(source)]
+        subprocess.run(command, check=True, capture_output=True)
+    return None
 
 
 def _xlsx(file: File, path: Path) -> None:
