@@ -1,0 +1,66 @@
+# `make demo` and `make test` need only Python 3.11+, pip and make: they set up everything else in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types contracts unit test-deep test-spark bench golden docs lock clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "auditor needs Python 3.11 or later; try: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+# A stamp per lock: nothing is installed again while the lock is unchanged. The development set includes the run-time set.
+$(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml | $(BIN)/python
+	test -f $(VENV)/dev.stamp || $(PIP) install -q --require-hashes -r requirements/runtime.txt
+	test -f $(VENV)/dev.stamp || $(PIP) install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(BIN)/python
+	$(PIP) install -q --require-hashes -r requirements/dev.txt
+	$(PIP) install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: $(VENV)/runtime.stamp  ## set up, audit the sample, say where the scorecard lies
+	$(BIN)/auditor demo
+
+test: lint types contracts unit  ## set up, run every check and test
+
+lint: $(VENV)/dev.stamp  ## ruff
+	$(BIN)/ruff check .
+
+types: $(VENV)/dev.stamp  ## mypy --strict
+	$(BIN)/mypy
+
+contracts: $(VENV)/dev.stamp  ## the layers: imports point inward
+	$(BIN)/lint-imports --no-cache
+
+unit: $(VENV)/dev.stamp  ## pytest with 300 examples of each property
+	$(BIN)/pytest -q
+
+test-deep: $(VENV)/dev.stamp  ## the properties with 20,000 examples each
+	HYPOTHESIS_PROFILE=deep $(BIN)/pytest -q -m "not slow" -k propert
+
+test-spark: $(VENV)/dev.stamp  ## the check cases on a local Spark (needs Java; installs pyspark)
+	$(PIP) install -q --require-hashes -r requirements/spark.txt
+	$(BIN)/pytest -q -m slow -k spark
+
+bench: $(VENV)/dev.stamp  ## paired medians beside the floor and the hand-written baselines
+	$(BIN)/python -m benchmarks.run
+
+golden: $(VENV)/dev.stamp  ## accept the present output as the expected one (read the diff before committing)
+	UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden
+
+docs: $(VENV)/dev.stamp  ## write docs/cli.md and docs/checks.md from the program
+	$(BIN)/python scripts/write_docs.py
+
+lock: | $(BIN)/python  ## resolve the locks again, for every platform and Python version
+	$(PIP) install -q 'uv>=0.9'
+	$(BIN)/python scripts/lock.py
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist out

@@ -1,0 +1,68 @@
+"""The one error boundary of the command line: whatever happens inside a command becomes a message and an exit status."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+
+import click
+
+from auditor import __version__
+from auditor.errors import AuditorError
+
+USAGE, INTERNAL, INTERRUPTED = 2, 5, 130
+
+
+def guarded(run: Callable[[], object]) -> int:
+    """Run it and return the exit status; what went wrong is told on stderr in Chinese, never as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that lacks a character must not end the run
+    try:
+        status = run()
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return _tell("已中断，没有写完的结果不会保留。", INTERRUPTED)
+    except AuditorError as error:
+        return _tell("\n".join(map(str, error.mistakes)), error.exit_status)
+    except OSError as error:
+        return _reader_left() if error.errno == errno.EPIPE else _crashed(error)
+    except Exception as error:  # noqa: BLE001 - this is the boundary
+        return _crashed(error)
+    return status if isinstance(status, int) else 0
+
+
+def _tell(text: str, status: int) -> int:
+    click.echo(text, err=True)
+    return status
+
+
+def _reader_left() -> int:
+    """``auditor … | head``: the reader has what it wanted. Stop Python from writing the rest at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _crashed(error: BaseException) -> int:
+    try:
+        where = f"详细情况已记入：{_log(error)}"
+    except OSError as failure:
+        where = f"详细情况未能记录（{failure.strerror}）：{type(error).__name__}: {error}"
+    return _tell(f"E500 程序内部出错，这不是您的操作问题，已有的文件没有改动。{where}\n请把该文件交给维护人员（其中可能有台账内容，勿公开）。", INTERNAL)
+
+
+def _log(error: BaseException) -> str:
+    """Write the traceback to a file that only this user can read, and return its path."""
+    handle, path = tempfile.mkstemp(prefix="auditor-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as log:
+        log.write(f"auditor {__version__}, Python {platform.python_version()}, {platform.platform()}\n{sys.argv!r}\n\n")
+        log.writelines(traceback.format_exception(error))
+    return path
