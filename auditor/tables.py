@@ -104,10 +104,23 @@ class Condition(Strict):
     blank: Annotated[str, Field(pattern="^(unknown|counts|fails)$")] = "unknown"
 
 
-class Roll(Strict):
-    """Who of a table counts on a given day: a filter, the columns of the first days (the latest holds) and of the last day."""
+class AnyOf(Strict):
+    """A line of a ``where`` list of which at least one part must hold. Not nested further."""
 
-    where: tuple[Condition, ...] = ()
+    any: Annotated[tuple[Condition, ...], Field(min_length=2)]
+
+
+Where = tuple[Condition | AnyOf, ...]
+"""A filter: every line must hold."""
+
+
+class Roll(Strict):
+    """Who of a table counts on a given day: a filter, the columns of the first days and of the last day.
+
+    The first of ``since`` must be known for a row to count certainly; the others only put the first day off where they are filled.
+    """
+
+    where: Where = ()
     since: tuple[str, ...] = ()
     until: str | None = None
 

@@ -10,7 +10,6 @@ from auditor.checks.base import Cells, Scope, state
 from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
 from auditor.checks.view import View
-from auditor.tables import Condition
 
 
 class Allowed(PerRow):
@@ -35,7 +34,7 @@ class Allowed(PerRow):
     def cells(self, scope: Scope) -> Cells:
         """One cell per row."""
         view = scope.views[self.table]
-        listed = view.test(Condition(column=self.column, **{"in": self.values})) if self.values else _known(view, self.column)
+        listed = view.one_of(self.column, self.values) if self.values else _known(view, self.column)
         return Cells({self.column: state(owed=self.owed(scope), met=listed)})
 
     def describe(self) -> str:

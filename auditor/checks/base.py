@@ -6,6 +6,7 @@ tables (aggregated once per subject, shared by all rules over the same table), a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -19,6 +20,7 @@ from auditor.checks.reading import Reading
 from auditor.checks.view import View
 from auditor.model import State
 from auditor.periods import Period
+from auditor.tables import Condition, Where
 
 
 class Whose(Enum):
@@ -97,8 +99,8 @@ class Scope:
     prefix: str = ""
 
     def name(self, part: object) -> str:
-        """A frame column of this rule alone."""
-        return f"{self.prefix}.{part}"
+        """A frame column of this rule alone, in characters that every engine takes unquoted."""
+        return re.sub(r"\W", "_", f"{self.prefix}_{part}")
 
     @property
     def day(self) -> int:
@@ -153,8 +155,6 @@ class Check(Protocol):
         ...
 
 
-
-
 def state(*, owed: Reading, met: Reading, open_: Expr | None = None) -> Expr:
     """The state of one obligation from its two readings.
 
@@ -168,6 +168,6 @@ def state(*, owed: Reading, met: Reading, open_: Expr | None = None) -> Expr:
     return nw.when(owed.possible).then(judged).otherwise(nw.lit(State.NOT_OWED.value))
 
 
-def needed(conditions: tuple[object, ...]) -> frozenset[str]:
-    """The columns of conditions that say nothing about blanks: without them the filter is unknown for every row."""
-    return frozenset(condition.column for condition in conditions if condition.blank == "unknown")  # type: ignore[attr-defined]
+def needed(where: Where) -> frozenset[str]:
+    """The columns without which a filter is unknown for every row: those of its own lines that say nothing about blanks."""
+    return frozenset(line.column for line in where if isinstance(line, Condition) and line.blank == "unknown")

@@ -10,7 +10,7 @@ from narwhals import Expr
 from pydantic import Field, model_validator
 
 from auditor.checks.base import BRANCHES, GROUPS, MEMBERS, Cells, Measure, Population, Scope, Support, needed, state
-from auditor.checks.counting import Count, count
+from auditor.checks.counting import Count, count, total
 from auditor.checks.options import Filtered, WhenEmpty
 from auditor.checks.days import number
 from auditor.checks.reading import Reading, all_of, any_of, literal, sure
@@ -25,7 +25,8 @@ class CountPerPeriod(Filtered):
 
     The population is the register (``per: branch``), the roll (``member``: owed for each period in which the person was on it) or the
     groups. Each period of the audited window is one obligation. A period that ends after the window is open, not unmet; a period
-    that no input covers is unknown. A record whose day, type or branch is doubtful counts as possible only.
+    that no input covers is unknown. A record whose day, type or branch is doubtful counts as possible only. With ``sum`` a column is
+    added up instead of counting records (hours of training, for example).
 
     Example::
 
@@ -36,8 +37,9 @@ class CountPerPeriod(Filtered):
     per: Literal["branch", "member", "group"] = "branch"
     every: Annotated[Every, Field(strict=False)]
     date: str | None = None
-    at_least: Annotated[int, Field(ge=1)] | None = None
-    at_most: Annotated[int, Field(ge=0)] | None = None
+    sum: str | None = None
+    at_least: Annotated[int | float, Field(gt=0)] | None = None
+    at_most: Annotated[int | float, Field(ge=0)] | None = None
     when_empty: WhenEmpty = Field(default=WhenEmpty.NO_DATA, strict=False)
 
     @model_validator(mode="after")
@@ -51,12 +53,12 @@ class CountPerPeriod(Filtered):
         return PER[self.per]
 
     def empty(self) -> WhenEmpty:
-        """No member or group: as the rule says."""
-        return self.when_empty
+        """No member or group: as the rule says. A branch that owes no period did not exist in any."""
+        return WhenEmpty.NOT_APPLICABLE if self.per == "branch" else self.when_empty
 
     def needs(self) -> Mapping[str, frozenset[str]]:
         """The records and, per member or group, the list of those."""
-        own = {self.table: needed(self.where)}
+        own = {self.table: needed(self.where) | ({self.sum} if self.sum else frozenset())}
         return own if self.per == "branch" else {self.population().table: frozenset(), **own}
 
     def measures(self, scope: Scope) -> tuple[Measure, ...]:
@@ -77,19 +79,22 @@ class CountPerPeriod(Filtered):
         """For example: 每月至少 1 次."""
         who = {"branch": "每个党支部", "member": "名册上的每名党员", "group": "每个党小组"}[self.per]
         bounds = [f"至少 {self.at_least}" if self.at_least is not None else "", f"至多 {self.at_most}" if self.at_most is not None else ""]
-        return f"{who}{WORDS[self.every]}符合条件的记录{'、'.join(filter(None, bounds))} 条。"
+        what, unit = (f"“{self.sum}”合计", "") if self.sum else ("符合条件的记录", " 条")
+        return f"{who}{WORDS[self.every]}{what}{'、'.join(filter(None, bounds))}{unit}。"
 
     def _date(self, scope: Scope) -> str | None:
         return self.date or scope.views[self.table].table.date
 
     def _counts(self, scope: Scope) -> Iterator[tuple[Period, Count, tuple[Measure, ...]]]:
         view = scope.views[self.table]
-        matches, only_any = view.where(self.where) & view.mine(), self.at_least == 1 and self.at_most is None
+        matches, only_any = view.where(self.where) & view.mine(), self.at_least == 1 and self.at_most is None and self.sum is None
         for period in periods(scope.window, self.every):
             inside, name = view.within(self._date(scope), period) & matches, scope.name(period.label)
-            if self.per == "group":
+            if self.sum:
+                yield period, *total(name, view, self.sum, inside)
+            elif self.per == "group":
                 found, measures = count(name, self.table, inside & _grouped(view), only_any=only_any, on=_group_key(view))
-                loose = Measure(f"{name}.loose", self.table, inside.possible & ~_grouped(view).certain, "any", (("branch", "branch"),))
+                loose = Measure(f"{name}_loose", self.table, inside.possible & ~_grouped(view).certain, "any", (("branch", "branch"),))
                 yield period, found, (*measures, loose)
             else:
                 yield period, *count(name, self.table, inside, only_any=only_any)
@@ -99,7 +104,7 @@ class CountPerPeriod(Filtered):
         certain = met.certain if self.at_most is None else met.certain & covered
         possible = met.possible | ~covered
         if self.per == "group":
-            possible = possible | nw.col(f"{scope.name(period.label)}.loose")
+            possible = possible | nw.col(f"{scope.name(period.label)}_loose")
         running = nw.lit(value=True) if scope.runs_on(period) else None
         return state(owed=self._owed(scope, period), met=Reading(certain, possible), open_=running)
 

@@ -11,7 +11,6 @@ from pydantic import Field
 from auditor.checks.base import MEMBERS, Cells, Measure, Population, Scope, Support, needed, state
 from auditor.checks.options import Filtered, WhenEmpty
 from auditor.checks.reading import Reading
-from auditor.tables import Condition
 
 
 class DocumentSet(Filtered):
@@ -47,11 +46,10 @@ class DocumentSet(Filtered):
     def measures(self, scope: Scope) -> tuple[Measure, ...]:
         """Per person and document: said to be there, said to be missing, both certainly."""
         view = scope.views[self.table]
-        held = view.test(Condition(column=self.held, **{"is": True})) & view.mine()
-        gone = view.test(Condition(column=self.held, **{"is": False})) & view.mine()
-        named = {document: view.test(Condition(column=self.item, **{"is": document})) for document in self.documents}
+        held, gone = (view.one_of(self.held, (answer,)) & view.mine() for answer in (True, False))
+        named = {document: view.one_of(self.item, (document,)) for document in self.documents}
         return tuple(
-            Measure(scope.name(f"{document}.{word}"), self.table, (item & says).certain, "any")
+            Measure(scope.name(f"{document}_{word}"), self.table, (item & says).certain, "any")
             for document, item in named.items() for word, says in (("held", held), ("gone", gone))
         )
 
@@ -70,7 +68,7 @@ class DocumentSet(Filtered):
         return f"名册上符合条件的每名党员应有：{'、'.join(self.documents)}。没有填写的算数据不足，写“无”的算缺少。"
 
     def _there(self, scope: Scope, document: str) -> Reading:
-        held, gone = (nw.col(scope.name(f"{document}.{word}")) for word in ("held", "gone"))
+        held, gone = (nw.col(scope.name(f"{document}_{word}")) for word in ("held", "gone"))
         return Reading(held & ~gone, ~gone)
 
 

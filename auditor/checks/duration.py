@@ -11,7 +11,7 @@ from auditor.checks.days import later
 from auditor.checks.options import Span, in_words
 from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
-from auditor.tables import Condition
+from auditor.tables import Where
 
 
 class Duration(PerRow):
@@ -29,7 +29,7 @@ class Duration(PerRow):
     from_: Annotated[str, Field(alias="from")]
     to: str
     at_least: Span
-    except_: Annotated[tuple[Condition, ...], Field(alias="except")] = ()
+    except_: Annotated[Where, Field(alias="except")] = ()
 
     def examined(self) -> tuple[str, ...]:
         """Both days."""

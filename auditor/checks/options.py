@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from auditor.tables import Condition, Strict
+from auditor.tables import Strict, Where
 
 
 class WhenEmpty(StrEnum):
@@ -37,7 +37,7 @@ class Filtered(Strict):
     """A check of some rows of one table."""
 
     table: str
-    where: tuple[Condition, ...] = ()
+    where: Where = ()
 
 
 class ForAll(Filtered):

@@ -8,7 +8,6 @@ from typing import Literal
 from pydantic import model_validator
 
 from auditor.checks.base import Cells, Scope, state
-from auditor.checks.reading import all_of
 from auditor.checks.rows import PerRow
 from auditor.tables import Condition, Reference
 
@@ -45,11 +44,13 @@ class Range(PerRow):
 
     def cells(self, scope: Scope) -> Cells:
         """One cell per row."""
-        bounds = {name: getattr(self, name) for name in ("at_least", "at_most") if getattr(self, name) is not None}
-        within = all_of(scope.views[self.table].test(Condition(column=self.column, **{name: bound})) for name, bound in bounds.items())
+        low = [Condition(column=self.column, at_least=self.at_least)] if self.at_least is not None else []
+        high = [Condition(column=self.column, at_most=self.at_most)] if self.at_most is not None else []
+        within = scope.views[self.table].where([*low, *high])
         return Cells({self.column: state(owed=self.owed(scope), met=within)})
 
     def describe(self) -> str:
         """The limits."""
         words = [(word, bound) for word, bound in (("不小于", self.at_least), ("不大于", self.at_most)) if bound is not None]
-        return f"“{self.column}”{'且'.join(f'{word} {getattr(bound, "column", bound)}' for word, bound in words)}。"
+        limits = [f"{word} {bound.column if isinstance(bound, Reference) else bound}" for word, bound in words]
+        return f"“{self.column}”{'且'.join(limits)}。"

@@ -14,9 +14,9 @@ import narwhals as nw
 from narwhals import Expr
 
 from auditor.checks.days import number
-from auditor.checks.reading import UNKNOWN, Reading, all_of, doubtful, literal, sure
+from auditor.checks.reading import UNKNOWN, Reading, all_of, any_of, doubtful, literal, sure
 from auditor.periods import Period
-from auditor.tables import DATES, FIRST_DAY, PLAIN, Condition, Reference, Table, Type
+from auditor.tables import DATES, FIRST_DAY, PLAIN, AnyOf, Condition, Reference, Table, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,9 @@ class View:
             return sure(certain)
         return Reading(certain, ((self.first(key) <= end) & (self.last(key) >= start)).fill_null(value=True))
 
-    def where(self, conditions: Iterable[Condition]) -> Reading:
-        """Every condition holds for the row."""
-        return all_of(self.test(condition) for condition in conditions)
+    def where(self, lines: Iterable[Condition | AnyOf]) -> Reading:
+        """Every line holds for the row."""
+        return all_of(any_of(map(self.test, line.any)) if isinstance(line, AnyOf) else self.test(line) for line in lines)
 
     def test(self, condition: Condition) -> Reading:
         """One condition for each row."""
@@ -97,6 +97,10 @@ class View:
         if self.table.columns[key].type in DATES:
             return self._compare_days(condition)
         return self._decide(key, self._expression(condition), blank=blank)
+
+    def one_of(self, key: str, values: tuple[str | bool | int, ...]) -> Reading:
+        """The cell is one of these values."""
+        return self._decide(key, self._is_in(key, values)) if self.has(key) else UNKNOWN
 
     def on_roll(self, period: Period) -> Reading:
         """The row counted in the period by the table's roll: from its first day (the first column must be known) to its last."""

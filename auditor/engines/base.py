@@ -1,0 +1,35 @@
+"""What an engine does for the plan: hold tables as lazy frames, keep one for a second look, and answer queries. Nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from narwhals import LazyFrame
+
+from auditor.records.dataset import MemoryTable, ScannedTable
+
+Answer = Mapping[str, list[Any]]
+"""One query's result: column -> values."""
+
+
+class Engine(Protocol):
+    """Where tables live. Frames are Narwhals lazy frames; expressions are written once, in ``auditor.checks``."""
+
+    name: str
+
+    def memory(self, table: MemoryTable) -> LazyFrame:
+        """A table that was read from spreadsheets."""
+        ...
+
+    def scan(self, table: ScannedTable) -> LazyFrame:
+        """A Parquet or CSV file, its columns renamed to the table's keys, with ``_row`` counted from 0. Nothing is read yet."""
+        ...
+
+    def keep(self, frame: LazyFrame) -> LazyFrame:
+        """The same frame, computed once."""
+        ...
+
+    def collect(self, frames: Sequence[LazyFrame]) -> list[Answer]:
+        """The answers of several queries, sharing what they share."""
+        ...

@@ -1,0 +1,50 @@
+"""The embedded engine: Polars, streaming, so that a table need not fit in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+import polars as pl
+from narwhals import LazyFrame
+
+from auditor.records.dataset import MemoryTable, ScannedTable
+
+if TYPE_CHECKING:
+    from auditor.engines.base import Answer
+
+DTYPES = {"string": pl.String, "Int64": pl.Int64, "Float64": pl.Float64, "boolean": pl.Boolean, "bool": pl.Boolean, "int64": pl.Int64}
+
+
+class PolarsEngine:
+    """``--engine polars``, the default."""
+
+    name = "polars"
+
+    def memory(self, table: MemoryTable) -> LazyFrame:
+        """Column by column through Python lists: pandas' own bridge would need pyarrow, and spreadsheets are small."""
+        frame = table.frame
+        columns = {
+            key: pl.Series(key, frame[key].astype(object).where(frame[key].notna(), None).to_list(), dtype=DTYPES.get(str(frame[key].dtype), pl.String))
+            for key in frame.columns
+        }
+        return nw.from_native(pl.LazyFrame(columns))
+
+    def scan(self, table: ScannedTable) -> LazyFrame:
+        """Lazy; only the columns that are asked for are ever read."""
+        if table.path.suffix == ".parquet":
+            frame = pl.scan_parquet(table.path, row_index_name="_row")
+        else:
+            frame = pl.scan_csv(table.path, row_index_name="_row", try_parse_dates=True)
+        return nw.from_native(frame.select("_row", *[pl.col(name).alias(key) for key, name in table.columns.items()]))
+
+    def keep(self, frame: LazyFrame) -> LazyFrame:
+        """In memory: states are one byte each."""
+        native: pl.LazyFrame = nw.to_native(frame)
+        return nw.from_native(native.collect(engine="streaming").lazy())
+
+    def collect(self, frames: Sequence[LazyFrame]) -> list[Answer]:
+        """All at once, so that common parts are computed once."""
+        results = pl.collect_all([nw.to_native(frame) for frame in frames], engine="streaming") if frames else []
+        return [result.to_dict(as_series=False) for result in results]
