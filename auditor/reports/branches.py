@@ -1,0 +1,83 @@
+"""Section 支部详情: a fold-out for every branch, with every finding and the first few pieces of its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.model import Evidence, Finding
+from auditor.reports.document import Block, Cell, Column, Facts, Fold, Heading, Kind, Paragraph, Part, Row, Section, Table, count
+from auditor.reports.phrases import HOLLOW, counted, is_problem, judged, light_cell, lost, mark_cell, problem, score_text
+from auditor.reports.ranking import Line, Ranking
+from auditor.reports.words import MARKS, SEVERITIES, STATES, SYMBOLS, Mark, Tone, mark, tally
+
+SHOWN = 20
+_COLUMNS = (
+    Column("期间"),
+    Column("对象"),
+    Column("情况", kind=Kind.MARK),
+    Column("文件"),
+    Column("工作表"),
+    Column("行", kind=Kind.NUMBER),
+    Column("列", kind=Kind.MARK),
+    Column("原值"),
+    Column("说明"),
+)
+
+
+def branches(ranking: Ranking) -> Section:
+    """Compose the section, worst branch first."""
+    return Section(Part.BRANCHES, "支部详情", "支部详情", tuple(_fold(ranking, line) for line in ranking.lines))
+
+
+def _fold(ranking: Ranking, line: Line) -> Fold:
+    score = score_text(line.score)
+    counts = "  ".join(f"{symbol} {number}" for symbol, number in tally(line.counts).items() if number)
+    points = score if line.score.score is None else f"{score} 分"
+    head = (Cell(line.score.branch), light_cell(line.score), Cell(points), Cell(f"已判 {judged(line.score)}"), Cell(counts))
+    return Fold(head, tuple(_blocks(ranking, line)), line.anchor, quiet=not is_problem(line))
+
+
+def _blocks(ranking: Ranking, line: Line) -> Iterator[Block]:
+    if line.score.reasons:
+        yield Paragraph("判定原因：" + "；".join(line.score.reasons))
+    for finding in line.findings:
+        if line.marks[finding.rule] not in HOLLOW:
+            yield from _finding(ranking, line, finding)
+    rest = tuple(finding for finding in line.findings if line.marks[finding.rule] in HOLLOW)
+    if rest:
+        yield Fold((_rest_head(line),), (_rest(ranking, rest),), quiet=True)
+
+
+def _finding(ranking: Ranking, line: Line, finding: Finding) -> Iterator[Block]:
+    look, info = MARKS[mark(finding)], ranking.rules[finding.rule]
+    title = f"{look}  {info.id} {info.name}（{SEVERITIES[finding.severity]}）"
+    yield Heading(title, line.link(finding.rule), look.tone)
+    facts = (("问题", problem(finding)), ("办理情况", counted(finding)), ("失分", lost(finding)), ("豁免", finding.waiver or ""))
+    texts = (*facts, ("整改建议", finding.fix), ("依据", info.basis))
+    yield Facts(tuple((name, Cell(text)) for name, text in texts if text))
+    items = finding.observation.evidence[:SHOWN]
+    if items:
+        yield Table(_COLUMNS, tuple(map(_row, items)))
+    rest = max(finding.observation.evidence_total, len(finding.observation.evidence)) - len(items)
+    if rest:
+        yield Paragraph(f"其余 {rest} 条见 Excel“问题明细”。", Tone.MUTED)
+
+
+def _row(item: Evidence) -> Row:
+    look = STATES[item.state]
+    where = (Cell(item.file), Cell(item.sheet), count(item.row), Cell(item.column))
+    return Row((Cell(item.period), Cell(item.subject), Cell(str(look), look.tone), *where, Cell(item.value), Cell(item.note)))
+
+
+def _rest_head(line: Line) -> Cell:
+    passed, skipped = line.counts[Mark.PASS], line.counts[Mark.NOT_APPLICABLE]
+    return Cell(f"其余 {passed + skipped} 条规则：{SYMBOLS[-1]} 合格 {passed}   {SYMBOLS[-2]} 不适用 {skipped}")
+
+
+def _rest(ranking: Ranking, findings: tuple[Finding, ...]) -> Table:
+    columns = (Column("结论", kind=Kind.MARK), Column("规则"), Column("规则名称"), Column("办理情况或原因"))
+    rows = (
+        Row((mark_cell(item), Cell(item.rule), Cell(ranking.rules[item.rule].name), Cell(counted(item) or item.observation.note)))
+        for item in findings
+    )
+    return Table(columns, tuple(rows))

@@ -1,0 +1,78 @@
+"""Section 说明: what was checked with what, how lights and scores are given, and what was not checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from auditor.model import Light, Standing, Verdict
+from auditor.reports.document import Block, Cell, Column, Facts, Heading, Paragraph, Part, Row, Section, Table, text_cells
+from auditor.reports.phrases import span
+from auditor.reports.ranking import Ranking
+from auditor.reports.words import DISCLAIMER, INTERNAL, LIGHTS, MARKS, Tone
+
+_LIGHTS = {
+    Light.RED: "有未豁免的红线不合格，或按已查明的事实已经是不合格。",
+    Light.YELLOW: "有需要改进的地方，但没有到不合格的程度。",
+    Light.GREY: "缺少资料，最好和最坏的情形结论不同，因此不亮灯；补齐资料后才能判定。",
+    Light.GREEN: "红线规则和重要规则全部判定，并且按最坏的情形也合格。",
+}
+_SCORES = (
+    "得分从规则分值中扣减。数据不足和待办的规则按最好、最坏两种情形各算一次，得出“最低–最高”两个数；两数相同只写一个。",
+    "得分一律舍去小数；不适用的规则不计分；没有任何适用的规则时写“不评”。已判/适用，是已经得出结论的规则数和适用的规则数。",
+    "没有报送的台账、月份、列，不会使支部变绿：没做、没报、看不清、不适用是不同的结论。",
+)
+
+
+def legend(ranking: Ranking) -> Section:
+    """Compose the section."""
+    blocks: tuple[Block, ...] = (
+        _facts(ranking),
+        Paragraph(f"{INTERNAL}。{DISCLAIMER}", Tone.FAIR),
+        Heading("灯怎么给"),
+        Table(
+            (Column("灯", 14), Column("什么时候亮", 60)),
+            tuple(Row((Cell(str(look), look.tone), Cell(_LIGHTS[light]))) for light, look in LIGHTS.items()),
+        ),
+        Heading("每条规则的结论"),
+        Table(
+            (Column("结论", 14), Column("意思", 60)),
+            tuple(Row((Cell(str(look), look.tone), Cell(look.meaning))) for look in MARKS.values()),
+        ),
+        Heading("得分怎么算"),
+        *map(Paragraph, _SCORES),
+        Heading("没有检查的"),
+        _unchecked(ranking),
+    )
+    return Section(Part.LEGEND, "说明", "说明", blocks)
+
+
+def _facts(ranking: Ranking) -> Facts:
+    card, book = ranking.scorecard, ranking.scorecard.rulebook
+    sheets = [sheet for item in card.inputs for sheet in item.tables]
+    items = (
+        ("检查期", Cell(span(card))),
+        ("截至日期", Cell(f"{card.as_of}（这一天以后的情况不在内）")),
+        ("规则包", Cell(" ".join(part for part in (book.id, book.version, f"方案 {book.profile}" if book.profile else "") if part))),
+        ("规则包校验值", Cell(book.sha256[:16])),
+        ("规则", Cell(f"{len(card.rules)} 条")),
+        ("支部", Cell(f"{len(card.branches)} 个")),
+        ("报送文件", Cell(f"{len(card.inputs)} 个，读出台账 {len(sheets)} 张、记录 {sum(sheet.rows for sheet in sheets)} 行")),
+        ("文件中的问题", Cell(f"{len(card.issues)} 处，见“数据情况”" if card.issues else "没有发现")),
+    )
+    return Facts(items)
+
+
+def _unchecked(ranking: Ranking) -> Table:
+    groups = Counter(
+        (finding.rule, MARKS[line.marks[finding.rule]].word, finding.observation.note)
+        for line in ranking.lines
+        for finding in line.findings
+        if finding.verdict in (Verdict.NO_DATA, Verdict.ERROR) or finding.observation.standing is Standing.NOT_APPLICABLE
+    )
+    columns = (Column("规则", 14), Column("规则名称", 60), Column("结论", 12), Column("支部数", 10), Column("原因", 60))
+    total = len(ranking.lines)
+    rows = (
+        Row((*text_cells(rule, ranking.rules[rule].name, word), Cell(f"{number}/{total}"), Cell(note or "见问题明细")))
+        for (rule, word, note), number in sorted(groups.items(), key=lambda item: (item[0][1], -item[1], item[0][0], item[0][2]))
+    )
+    return Table(columns, tuple(rows), empty="所有规则在所有支部都得出了结论。")

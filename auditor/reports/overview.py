@@ -1,0 +1,111 @@
+"""Sections 总览 (branches x modules) and, for the terminal, a summary of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from auditor.reports.document import Block, Cell, Column, Kind, Paragraph, Part, Row, Section, Table, count, text_cells
+from auditor.reports.phrases import is_problem, judged, light_cell, score_cell, score_text, span
+from auditor.reports.ranking import Line, Ranking
+from auditor.reports.words import LIGHTS, MARKS, SYMBOLS, Mark, Tone, tally
+
+SHOWN = 40
+REASONS = 3
+_TONES = {look.symbol: look.tone for look in MARKS.values()}
+
+
+def overview(ranking: Ranking) -> Section:
+    """Every branch with its light, score, counts, modules and reasons."""
+    parents = any(line.score.parent for line in ranking.lines)
+    table = Table(
+        _columns(ranking, parents=parents),
+        tuple(_row(ranking, line, parents=parents) for line in ranking.lines),
+        (_foot(ranking, parents=parents),),
+    )
+    reading = "模块一列写最差的结论和它的条数/该模块规则数（不适用的除外）；灯和得分怎么给，见“说明”。"
+    return Section(Part.OVERVIEW, "总览", "总览", (*_opening(ranking), Paragraph(reading, Tone.MUTED), table))
+
+
+def summary(ranking: Ranking) -> Section:
+    """The same, short: one line per branch with its reasons, worst first, at most ``SHOWN``."""
+    columns = (Column("等级", 10), Column("得分", 8), Column("已判/适用", 9), Column("支部", 40), Column("原因", 60))
+    rows = tuple(
+        Row((_plain_light(line), *text_cells(_points(line), f"已判 {judged(line.score)}", line.score.branch, _short(line))))
+        for line in ranking.lines[:SHOWN]
+    )
+    rest = len(ranking.lines) - len(rows)
+    more = (Paragraph(f"以上列出 {len(rows)} 个支部，其余 {rest} 个支部见报告文件。"),) if rest else ()
+    return Section(Part.SUMMARY, "摘要", "摘要", (*_opening(ranking), Table(columns, rows, empty="没有支部。"), *more))
+
+
+def _opening(ranking: Ranking) -> tuple[Block, ...]:
+    card = ranking.scorecard
+    lights = "   ".join(f"{LIGHTS[light]} {number}" for light, number in ranking.lights().items())
+    rows = sum(sheet.rows for item in card.inputs for sheet in item.tables)
+    book = f"规则包 {card.rulebook.id} {card.rulebook.version}"
+    scope = f"检查期 {span(card)}，截至 {card.as_of}；规则 {len(card.rules)} 条，记录 {rows} 行，{book}"
+    problems = any(is_problem(line) for line in ranking.lines)
+    verdict = () if problems or not ranking.lines else (Paragraph("检查完成，未发现问题。", Tone.GOOD),)
+    issues = (Paragraph(f"报送文件中有 {len(card.issues)} 处读不准或对不上，见“数据情况”。", Tone.UNKNOWN),) if card.issues else ()
+    return (Paragraph(f"{lights}   共 {len(ranking.lines)} 个支部"), Paragraph(scope, Tone.MUTED), *verdict, *issues)
+
+
+def _plain_light(line: Line) -> Cell:
+    look = LIGHTS[line.score.light]
+    return Cell(f"{look.word} {look.symbol}", look.tone)
+
+
+def _points(line: Line) -> str:
+    return f"{score_text(line.score)} 分" if line.score.score else "不评"
+
+
+def _short(line: Line) -> str:
+    reasons = line.score.reasons
+    rest = len(reasons) - REASONS
+    return "\n".join([*reasons[:REASONS], *([f"另有 {rest} 条原因，见报告"] if rest > 0 else [])])
+
+
+def _columns(ranking: Ranking, *, parents: bool) -> tuple[Column, ...]:
+    group = f"规则结论条数（共 {len(ranking.rules)} 条）"
+    return (
+        Column("党支部", 30),
+        *([Column("上级党组织", 18)] if parents else []),
+        Column("等级", 11, Kind.MARK),
+        Column("得分", 8, Kind.NUMBER),
+        Column("已判/适用", 7, Kind.MARK),
+        *(Column(symbol, 5, Kind.NUMBER, group) for symbol in SYMBOLS),
+        *(Column(module, 7, Kind.MARK, "各模块最差的结论") for module in ranking.modules),
+        Column("判定原因", 44),
+    )
+
+
+def _row(ranking: Ranking, line: Line, *, parents: bool) -> Row:
+    branch, counts = line.score, tally(line.counts)
+    return Row(
+        (
+            Cell(branch.branch, link=line.anchor),
+            *([Cell(branch.parent)] if parents else []),
+            light_cell(branch),
+            score_cell(branch),
+            Cell(judged(branch)),
+            *(count(counts[symbol], _TONES[symbol] if counts[symbol] else Tone.PLAIN) for symbol in SYMBOLS),
+            *(_module(line, rules) for rules in ranking.modules.values()),
+            Cell("；".join(branch.reasons)),
+        ),
+        quiet=not is_problem(line),
+    )
+
+
+def _module(line: Line, rules: tuple[str, ...]) -> Cell:
+    marks = [line.marks[rule] for rule in rules]
+    worst = MARKS[min((key for key in marks if key is not Mark.NOT_APPLICABLE), default=Mark.NOT_APPLICABLE)]
+    same = sum(MARKS[key].symbol == worst.symbol for key in marks)
+    return Cell(f"{worst.symbol} {same}/{len(rules)}", worst.tone, note=worst.word)
+
+
+def _foot(ranking: Ranking, *, parents: bool) -> Row:
+    totals = tally(sum((line.counts for line in ranking.lines), Counter()))
+    blank = 3 + int(parents)
+    label = f"合计（{len(ranking.lines)} 个支部 × {len(ranking.rules)} 条规则 = {sum(totals.values())} 个结论）"
+    tail = (Cell(),) * (len(ranking.modules) + 1)
+    return Row((Cell(label), *((Cell(),) * blank), *(count(totals[symbol]) for symbol in SYMBOLS), *tail))

@@ -1,0 +1,93 @@
+"""Small phrases that several sections share: scores, points, places, periods, numbered anchors."""
+
+from __future__ import annotations
+
+from auditor.model import BranchScore, Evidence, Finding, RecordIssue, Scorecard
+from auditor.reports.document import Cell, count
+from auditor.reports.ranking import Line
+from auditor.reports.words import LIGHTS, MARKS, Mark, mark
+
+HOLLOW = (Mark.PASS, Mark.NOT_APPLICABLE)
+
+
+def score_text(branch: BranchScore) -> str:
+    """``82``, ``70–74`` or ``不评``."""
+    if branch.score is None:
+        return "不评"
+    low, high = branch.score.low, branch.score.high
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def score_cell(branch: BranchScore) -> Cell:
+    """The score, as a number where it is settled."""
+    settled = branch.score is not None and branch.score.low == branch.score.high
+    return Cell(score_text(branch), number=branch.score.low if branch.score and settled else None)
+
+
+def light_cell(branch: BranchScore) -> Cell:
+    """The light with its symbol and word."""
+    look = LIGHTS[branch.light]
+    return Cell(str(look), look.tone)
+
+
+def judged(branch: BranchScore) -> str:
+    """How many of the applicable rules were judged."""
+    return f"{branch.judged}/{branch.applicable}"
+
+
+def mark_cell(finding: Finding) -> Cell:
+    """A finding's symbol and word."""
+    look = MARKS[mark(finding)]
+    return Cell(str(look), look.tone)
+
+
+def lost(finding: Finding) -> str:
+    """Points lost for certain, and at most: ``3`` or ``3–8``; empty where nothing is at stake."""
+    points = finding.points
+    if points is None or points.low == points.of:
+        return ""
+    least, most = points.of - points.high, points.of - points.low
+    return f"{least:g}" if least == most else f"{least:g}–{most:g}"
+
+
+def lost_cell(finding: Finding) -> Cell:
+    """The points lost, as a number where they are settled."""
+    points = finding.points
+    if points is not None and points.low == points.high != points.of:
+        return count(points.of - points.high)
+    return Cell(lost(finding))
+
+
+def problem(finding: Finding) -> str:
+    """What is wrong, in one sentence; for missing data, what is missing."""
+    return finding.message or finding.observation.note or MARKS[mark(finding)].meaning
+
+
+def counted(finding: Finding) -> str:
+    """The obligations counted: ``应办 3，已做到 2，未做到 1``; zeros beyond the first two are left out."""
+    facts = finding.observation
+    if not facts.owed:
+        return ""
+    rest = ((facts.unmet, "未做到"), (facts.unknown, "无法判定"), (facts.open, "未到期"))
+    return "，".join([f"应办 {facts.owed}", f"已做到 {facts.met}", *(f"{word} {number}" for number, word in rest if number)])
+
+
+def place(item: Evidence | RecordIssue) -> str:
+    """Where it stands: ``文件 > 工作表 > 第 5 行 > C 列``, as far as known."""
+    row = f"第 {item.row} 行" if item.row is not None else ""
+    return " > ".join(part for part in (item.file, item.sheet, row, f"{item.column} 列" if item.column else "") if part)
+
+
+def omitted(shown: int, total: int) -> str:
+    """What to say when a list is cut; empty when it is whole."""
+    return f"共 {total} 处，以上列出 {shown} 处，其余 {total - shown} 处未列出" if total > shown else ""
+
+
+def span(scorecard: Scorecard) -> str:
+    """The audited period with its first and last day."""
+    return f"{scorecard.period.label}（{scorecard.period.start} 至 {scorecard.period.end}）"
+
+
+def is_problem(line: Line) -> bool:
+    """Whether anything at the branch asks for attention."""
+    return any(key not in HOLLOW for key in line.counts)

@@ -1,0 +1,47 @@
+"""Section 整改清单: what each branch has to put right, with columns to fill in."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from auditor.model import Finding
+from auditor.reports.document import Cell, Column, Kind, Paragraph, Part, Row, Section, Table
+from auditor.reports.phrases import mark_cell, problem
+from auditor.reports.ranking import Line, Ranking
+from auditor.reports.words import PROGRESS, SEVERITIES, Mark, Tone
+
+_DUE = (Mark.RED_LINE, Mark.RED, Mark.YELLOW, Mark.NO_DATA)
+_HINT = "浅黄色各格由支部填写：责任人、整改期限（如 2022-04-30）、状态（下拉选择）。没有开展的工作应如实说明并制定措施，不得事后补造记录。"
+_COLUMNS = (
+    Column("党支部", 26),
+    Column("规则", 9),
+    Column("规则名称", 20),
+    Column("严重程度", 9, Kind.MARK),
+    Column("结论", 13, Kind.MARK),
+    Column("问题", 40),
+    Column("整改建议", 40),
+    Column("责任人", 12, Kind.INPUT),
+    Column("整改期限", 12, Kind.DATE),
+    Column("状态", 11, Kind.CHOICE, choices=PROGRESS),
+    Column("编号（勿改）", 20, Kind.HIDDEN),
+)
+
+
+def rectify(ranking: Ranking) -> Section:
+    """One row for every finding that is failed or lacks data, waived ones apart."""
+    rows = tuple(_row(ranking, line, finding) for line in ranking.lines for finding in line.findings if line.marks[finding.rule] in _DUE)
+    table = Table(_COLUMNS, rows, keep=3, empty="没有需要整改的问题。")
+    return Section(Part.RECTIFY, "整改清单", f"整改清单（{len(rows)} 项）", (Paragraph(_HINT, Tone.MUTED), table))
+
+
+def stable_id(rule: str, branch: str, period: str) -> str:
+    """The name of a finding that stays the same when the audit of the same period is repeated."""
+    return sha256(f"{rule}\x1f{branch}\x1f{period}".encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def _row(ranking: Ranking, line: Line, finding: Finding) -> Row:
+    info = ranking.rules[finding.rule]
+    known = (Cell(line.score.branch), Cell(info.id), Cell(info.name), Cell(SEVERITIES[finding.severity]), mark_cell(finding))
+    todo = (Cell(problem(finding)), Cell(finding.fix or info.fix))
+    blank = (Cell("", Tone.INPUT), Cell("", Tone.INPUT), Cell(PROGRESS[0], Tone.INPUT))
+    return Row((*known, *todo, *blank, Cell(stable_id(finding.rule, line.score.branch, ranking.scorecard.period.label))))
