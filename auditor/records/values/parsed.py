@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -20,7 +20,12 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parsed(Generic[T]):
-    """``value`` is set exactly when ``reading`` is ``VALUE``. ``precision``: day, month, quarter, year for dates; else empty."""
+    """``value`` is set exactly when ``reading`` is ``VALUE``.
+
+    ``precision`` of dates: day, month, quarter, half_year, year, or range (first and last day written, or a third of a month).
+    ``precision`` of several codes: partial when a part of the cell was not recognised; ``value`` has what was. Else empty.
+    ``note`` is Chinese: what was assumed, or why it cannot be read and what to do. It never repeats personal data.
+    """
 
     reading: Reading
     value: T | None = None
@@ -34,3 +39,8 @@ class Days:
 
     first: int
     last: int
+
+
+def unreadable(note: str) -> Parsed[Any]:
+    """A cell that cannot be relied on, and what to do about it."""
+    return Parsed(Reading.UNREADABLE, note=note)
