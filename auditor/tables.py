@@ -125,6 +125,19 @@ class Roll(Strict):
     until: str | None = None
 
 
+class Wide(Strict):
+    """A sheet whose headers are values: ``months`` (1月 … 12月) or the ``codes`` of ``column``. Each such cell is a record of its own.
+
+    The header goes to ``column``, the cell to ``value``. ``titles``: words of which one must stand in title, sheet or file name,
+    where such headers alone would fit any table.
+    """
+
+    headers: Annotated[str, Field(pattern="^(months|codes)$")]
+    column: str
+    value: str
+    titles: tuple[str, ...] = ()
+
+
 class Table(Strict):
     """One record table. ``branch``, ``date`` and ``person`` name the columns that place a record; ``roll`` its people on a day."""
 
@@ -137,6 +150,8 @@ class Table(Strict):
     group: str | None = None
     key: tuple[str, ...] = ()
     recognised_by: tuple[tuple[str, ...], ...] = Field(default=(), description="sets of columns; a sheet with all of one set is this table")
+    from_title: tuple[str, ...] = Field(default=(), description="code columns whose value may stand in title, sheet or file name only")
+    wide: Wide | None = None
     roll: Roll | None = None
     columns: dict[str, Column]
 

@@ -1,0 +1,108 @@
+"""Which record table a sheet is: every table is tried; the choice needs evidence, and a tie is no choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from auditor.records.layout import WideField, wide_fields
+from auditor.records.mapping import Field, Mapped, lookup, map_fields, share_known
+from auditor.records.vocabulary import Vocabulary, fold, month_of
+from auditor.tables import Table
+
+_MARGIN, _MATRIX = 0.25, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The table (None: no or no certain one), why, and how its columns are found. ``titled``: column -> value that stands in the title."""
+
+    table: str | None
+    why: str
+    mapped: Mapped = field(default_factory=Mapped)
+    wide: tuple[WideField, ...] = ()
+    titled: dict[str, str] = field(default_factory=dict)
+    score: float = 0.0
+
+
+def choose_table(fields: Sequence[Field], titles: Sequence[str], branch: str, vocabulary: Vocabulary) -> Choice:
+    """The table that explains the fields best. ``titles``: title rows, sheet name, file name, nearest first."""
+    tried = {key: _try(fields, key, titles, vocabulary) for key in vocabulary.tables}
+    fitting = sorted((one for key, one in tried.items() if _fits(vocabulary.tables[key], one, branch)), key=lambda one: -one.score)
+    if not fitting:
+        return Choice(None, _why_none(fields, tried, branch, vocabulary))
+    rivals = [one for one in fitting if fitting[0].score - one.score < _MARGIN]
+    named = [one for one in rivals if any(fold(vocabulary.tables[one.table or ""].name) in fold(text) for text in titles)]
+    if len(rivals) > 1 and len(named) != 1:
+        names = "、".join(f"“{vocabulary.tables[one.table or ''].name}”" for one in rivals)
+        return Choice(None, f"表头同样符合{names}，无法确定是哪一种台账")
+    return named[0] if len(rivals) > 1 else fitting[0]
+
+
+def _try(fields: Sequence[Field], key: str, titles: Sequence[str], vocabulary: Vocabulary) -> Choice:
+    table = vocabulary.tables[key]
+    wide = wide_fields(fields, key, titles, vocabulary)
+    spread = {item.field.heading.index for item in wide}
+    narrow = [item for item in fields if item.heading.index not in spread]
+    mapped = map_fields(_without_wide(narrow, table, key, vocabulary) if wide else narrow, key, vocabulary)
+    titled = {column: value for column in table.from_title if column not in mapped.keys and (value := _titled(table, column, titles))}
+    score = sum(_weight(items[0], table, column, vocabulary) for column, items in mapped.keys.items()) + bool(wide) * 2 + len(titled)
+    return Choice(key, _why(table, mapped, wide, titled), mapped, wide, titled, score)
+
+
+def _without_wide(fields: Sequence[Field], table: Table, key: str, vocabulary: Vocabulary) -> list[Field]:
+    """A total beside the spread columns must not be taken for one of them."""
+    taken = {table.wide.column, table.wide.value} if table.wide else set()
+    return [item for item in fields if not taken & set(lookup(item.heading, key, vocabulary))]
+
+
+def _weight(item: Field, table: Table, column: str, vocabulary: Vocabulary) -> float:
+    """A word that only this table knows counts 1, one that all know little; values from the code list count half more."""
+    tries = ("/".join(item.heading.path), f"{item.heading.word}({item.heading.hint})", item.heading.word)
+    word = next((word for word in tries if word in vocabulary.rarity), "")
+    known = bool(table.columns[column].values) and share_known(item.cells, table, column) >= 0.5
+    return vocabulary.rarity.get(word, 0.0) + 0.5 * known
+
+
+def _fits(table: Table, one: Choice, branch: str) -> bool:
+    return not all(_missing(table, one, branch))
+
+
+def _missing(table: Table, one: Choice, branch: str) -> list[list[str]]:
+    """For each set of columns by which the table is recognised, those that the sheet does not have."""
+    have = {*one.mapped.keys, *one.titled, *([table.branch] if branch else [])}
+    if one.wide and table.wide:
+        have |= {table.wide.column, *(item.key for item in one.wide)}
+    return [[column for column in group if column not in have] for group in table.recognised_by]
+
+
+def _titled(table: Table, column: str, titles: Sequence[str]) -> str:
+    """The one value of a code list that a title names; the nearest title that names any decides."""
+    for text in map(fold, titles):
+        spelled = {fold(word): value for word, value in table.spellings.get(column, {}).items() if len(fold(word)) > 1 and fold(word) in text}
+        longest = {value for word, value in spelled.items() if not any(word != other and word in other for other in spelled)}
+        if longest:
+            return longest.pop() if len(longest) == 1 else ""
+    return ""
+
+
+def _why(table: Table, mapped: Mapped, wide: Sequence[WideField], titled: dict[str, str]) -> str:
+    names = "、".join(table.columns[key].name for key in list(mapped.keys)[:6])
+    parts = [f"表头认出 {len(mapped.keys)} 列（{names}{'等' if len(mapped.keys) > 6 else ''}）"] if mapped.keys else []
+    if wide and table.wide:
+        parts.append(f"{len(wide)} 列按{table.columns[table.wide.column].name}展开")
+    parts += [f"{table.columns[key].name}“{value}”取自标题或名称" for key, value in titled.items()]
+    return f"{'，'.join(parts)}，符合“{table.name}”"
+
+
+def _why_none(fields: Sequence[Field], tried: dict[str, Choice], branch: str, vocabulary: Vocabulary) -> str:
+    months = sum(month_of(item.heading.word) is not None for item in fields)
+    if months >= _MATRIX:
+        return "按月份汇总次数或金额的统计表，不是逐条记录的台账，没有用作记录"
+    nearest = max(tried.values(), key=lambda one: one.score, default=None)
+    if nearest is None or nearest.score < 1 or nearest.table is None:
+        return "表头与各种台账都不相符，没有用作记录"
+    table = vocabulary.tables[nearest.table]
+    lacking = min(_missing(table, nearest, branch), key=len, default=[])
+    names = "、".join(table.columns[key].name for key in lacking)
+    return f"表头与各种台账都不相符（最接近“{table.name}”，但缺少：{names}），没有用作记录"

@@ -1,0 +1,113 @@
+"""Where the header of a sheet stands: one to four rows, under titles and captions. The column key is the path from parent to child."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditor.records.cells import Cell, Kind, Sheet
+from auditor.records.merges import Rows, filled_cells
+from auditor.records.vocabulary import Vocabulary, month_of, normalise_header
+
+_SEARCHED, _LONGEST, _DEEPEST = 20, 40, 4
+_KNOWN_WEIGHT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column of the header. ``path``: normalised texts from parent to child; ``text`` as written; empty where the header is blank."""
+
+    index: int
+    path: tuple[str, ...]
+    text: str
+    hint: str
+
+    @property
+    def word(self) -> str:
+        """The innermost text."""
+        return self.path[-1] if self.path else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Rows ``first`` to ``last`` (0-based) and one heading per column of the sheet."""
+
+    first: int
+    last: int
+    headings: tuple[Heading, ...]
+
+
+def find_header(sheet: Sheet, rows: Rows, vocabulary: Vocabulary) -> Header | None:
+    """The header block, or None where no row looks like one."""
+    known = set(vocabulary.rarity)
+    scores = [_score(row, known) for row in sheet.rows[:_SEARCHED]]
+    best = max(range(len(scores)), key=lambda index: (scores[index], -index), default=None)
+    if best is None or not scores[best]:
+        return None
+    first, last = _block(sheet, best, known)
+    return Header(first, last, tuple(_heading(index, [row[index] for row in rows[first : last + 1]]) for index in range(len(rows[first]))))
+
+
+def _score(row: tuple[Cell, ...], known: set[str]) -> int:
+    cells = [cell for _, cell in filled_cells(row)]
+    words = {normalise_header(cell.text)[0] for cell in cells if _may_head(cell)}
+    if len(words) < 2 or len(words) * 2 < len(cells):
+        return 0
+    hits = sum(word in known or month_of(word) is not None for word in words)
+    return (_KNOWN_WEIGHT * hits if hits > 1 else 0) + len(words) - 2 * sum(cell.kind is not Kind.TEXT for cell in cells)
+
+
+def _may_head(cell: Cell) -> bool:
+    return cell.kind is Kind.TEXT and len(normalise_header(cell.text)[0]) <= _LONGEST
+
+
+def _block(sheet: Sheet, best: int, known: set[str]) -> tuple[int, int]:
+    merges = [merge for merge in sheet.merges if not _is_title(sheet, merge[0])]
+    first = min([best, *(top for top, _, bottom, _ in merges if top < best <= bottom)])
+    while first and _is_parent(sheet, first - 1, merges):
+        first -= 1
+    last = max([best, *(bottom for top, _, bottom, _ in merges if first <= top <= best < bottom)])
+    while last < first + _DEEPEST - 1 and _has_children(sheet, first, last, merges, known):
+        last += 1
+    return first, min(last, first + _DEEPEST - 1, len(sheet.rows) - 1)
+
+
+def _is_title(sheet: Sheet, row: int) -> bool:
+    return row >= len(sheet.rows) or len(filled_cells(sheet.rows[row])) < 2
+
+
+def _is_parent(sheet: Sheet, row: int, merges: list[tuple[int, int, int, int]]) -> bool:
+    """A row above whose cells each span several columns, and that is no caption."""
+    wide = [left for top, left, bottom, right in merges if top == bottom == row and right > left]
+    cells = filled_cells(sheet.rows[row])
+    return bool(wide) and len(cells) > 1 and all(_may_head(cell) and not any(mark in cell.text for mark in "：:") for _, cell in cells)
+
+
+def _has_children(sheet: Sheet, first: int, last: int, merges: list[tuple[int, int, int, int]], known: set[str]) -> bool:
+    """Whether the row below still belongs: it stands under spanned parents, or names columns where the row above is blank."""
+    if last + 1 >= len(sheet.rows):
+        return False
+    below = filled_cells(sheet.rows[last + 1])
+    if len(below) < 1 or not all(_may_head(cell) for _, cell in below):
+        return False
+    spans = [(left, right) for top, left, bottom, right in merges if first <= top <= bottom == last and right > left]
+    if spans:
+        return all(any(left <= index <= right for left, right in spans) for index, _ in below)
+    return not any(first <= top <= bottom for top, _, bottom, _ in merges if top <= last) and _complements(sheet, last, below, known)
+
+
+def _complements(sheet: Sheet, last: int, below: list[tuple[int, Cell]], known: set[str]) -> bool:
+    """Without merges: the row below starts with a blank, names known columns, and stands under a parent or a blank."""
+    row = sheet.rows[last]
+    words = {normalise_header(cell.text)[0] for _, cell in below}
+    hits = sum(word in known or month_of(word) is not None for word in words)
+    blank = sum(index >= len(row) or row[index].kind is Kind.BLANK for index, _ in below)
+    return below[0][0] > 0 and hits >= 2 and blank > 0 and hits * 2 >= len(words)
+
+
+def _heading(index: int, cells: list[Cell]) -> Heading:
+    texts = [" ".join(cell.text.split()) for cell in cells if cell.kind is not Kind.BLANK]
+    texts = [text for number, text in enumerate(texts) if number == 0 or text != texts[number - 1]]
+    parts = [normalise_header(text) for text in texts]
+    path = tuple(name for name, _ in parts if name)
+    hint = next((hint for _, hint in reversed(parts) if hint), "")
+    return Heading(index, path, "/".join(texts), hint)

@@ -1,0 +1,109 @@
+"""Sheets to records: one row is one record, or, where headers are months or codes, one record per row and such column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.records.cells import BLANK, Cell, Kind, letter
+from auditor.records.mapping import Field, lookup
+from auditor.records.understood import RawRecord
+from auditor.records.vocabulary import Vocabulary, code_of, fold, month_of
+from auditor.tables import Table, Wide
+
+Cells = dict[str, tuple[str, Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class WideField:
+    """One spread column: the value that its header gives (a month as ``3月`` or ``2022年3月``) and the table column of its cells."""
+
+    field: Field
+    value: str
+    key: str
+
+
+def wide_fields(fields: Sequence[Field], table: str, titles: Sequence[str], vocabulary: Vocabulary) -> tuple[WideField, ...]:
+    """The columns of the sheet whose headers are values of the table; empty where the sheet is not spread that way."""
+    wide = vocabulary.tables[table].wide
+    if wide is None or (wide.titles and not any(fold(word) in fold(text) for word in wide.titles for text in titles)):
+        return ()
+    found = [_month_field(item, table, wide, vocabulary) if wide.headers == "months" else _code_field(item, table, wide, vocabulary) for item in fields]
+    kept = [item for item in found if item is not None]
+    strange = {item.key for item in kept if item.key.startswith("?")}
+    if len(strange) > 1 or (wide.headers == "codes" and len(kept) < 2):
+        return ()
+    kept = [replace(item, key=wide.value) if item.key.startswith("?") else item for item in kept]
+    return tuple(kept) if len({(item.value, item.key) for item in kept}) == len(kept) else ()
+
+
+def records_of(
+    table: Table, keys: Mapping[str, Sequence[Field]], wide: Sequence[WideField], constants: Mapping[str, str],
+    rows: Mapping[int, Sequence[Cell]], groups: Mapping[int, str], year: int | None,
+) -> tuple[RawRecord, ...]:
+    """The records of the rows. ``constants``: values from the title; ``groups``: row -> branch named by a group title."""
+    return tuple(record for index, row in rows.items() for record in _of_row(table, keys, wide, constants, index, row, groups.get(index, ""), year))
+
+
+def _of_row(
+    table: Table, keys: Mapping[str, Sequence[Field]], wide: Sequence[WideField], constants: Mapping[str, str],
+    index: int, row: Sequence[Cell], group: str, year: int | None,
+) -> Iterator[RawRecord]:
+    cells: Cells = {key: ("", _text(value)) for key, value in constants.items()}
+    cells |= {key: _joined([(item.heading.index, _at(row, item.heading.index)) for item in items]) for key, items in keys.items()}
+    if group and table.branch not in cells:
+        cells[table.branch] = ("", _text(group))
+    if not wide or table.wide is None:
+        yield RawRecord(index + 1, cells)
+        return
+    stated = cells["year"][1].text if "year" in cells else ""
+    for value in dict.fromkeys(item.value for item in wide):
+        own = {item.key: (letter(item.field.heading.index), _at(row, item.field.heading.index)) for item in wide if item.value == value}
+        name = _dated(value, stated, year) if table.wide.headers == "months" else value
+        yield RawRecord(index + 1, {**cells, table.wide.column: ("", _text(name)), **own})
+
+
+def _month_field(item: Field, table: str, wide: Wide, vocabulary: Vocabulary) -> WideField | None:
+    months = [part for part in item.heading.path if month_of(part)]
+    if len(months) != 1:
+        return None
+    year, month = month_of(months[0]) or (None, 0)
+    others = [part for part in item.heading.path if part not in months]
+    years = [part[:4] for part in others if part[:4].isdigit() and part[4:] in ("年", "年度")]
+    others = [part for part in others if part[:4] not in years]
+    known = [key for part in others for key in vocabulary.words[table].get(part, ())]
+    stated = str(year) if year else next(iter(years), "")
+    value = f"{stated}年{month}月" if stated else f"{month}月"
+    return WideField(item, value, known[0] if known else f"?{'/'.join(others)}" if others else wide.value)
+
+
+def _code_field(item: Field, table: str, wide: Wide, vocabulary: Vocabulary) -> WideField | None:
+    if lookup(item.heading, table, vocabulary):
+        return None
+    value = code_of(vocabulary.tables[table], wide.column, item.heading.word)
+    return WideField(item, value, wide.value) if value else None
+
+
+def _dated(month: str, stated: str, year: int | None) -> str:
+    if "年" in month:
+        return month
+    digits = "".join(mark for mark in fold(stated) if mark.isdigit())
+    known = digits if len(digits) == 4 else str(year or "")
+    return f"{known}年{month}" if known else month
+
+
+def _joined(cells: Sequence[tuple[int, Cell]]) -> tuple[str, Cell]:
+    """One column, or several of names as one text under the letter of the first that is filled."""
+    full = [(index, cell) for index, cell in cells if cell.kind is not Kind.BLANK]
+    if len(full) < 2:
+        index, cell = full[0] if full else cells[0]
+        return letter(index), cell
+    return letter(full[0][0]), _text("、".join(cell.text for _, cell in full))
+
+
+def _at(row: Sequence[Cell], index: int) -> Cell:
+    return row[index] if index < len(row) else BLANK
+
+
+def _text(text: str) -> Cell:
+    return Cell(Kind.TEXT, text)

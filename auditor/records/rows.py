@@ -1,0 +1,99 @@
+"""What each row below the header is: a record, or something that people write around records. General layout words only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from auditor.records.cells import Cell, Kind, Sheet
+from auditor.records.header import Header
+from auditor.records.merges import filled_cells
+from auditor.records.understood import Skipped
+from auditor.records.vocabulary import fold, normalise_header
+
+_TOTAL = re.compile(r"((第?[一二三四1-4])?季度|上半年|下半年|全年|本[页月年季]|\d{1,2}月)?(合计|小计|总计|累计|共计)(\(.*\)|[::].*)?|上缴.{0,8}")
+_FOOTER = re.compile(
+    r"(填表|制表|填报|报送|审核|审批|经办|负责|单位负责|支部负责|复核|统计|联系)(人|日期|时间|单位)(\(?签[字章名].*|[::(].*)?"
+    r"|(党?支部)?书记\(?(签[字章名]|盖章).*|(党?支部|党组织|单位|党委)?\(?(盖章|公章|签章|签字)\)?[::]?.*|联系电话[::].*|.{0,30}制表|(党?支部|党委)书记[::].*"
+)
+_NOTE = re.compile(r"(注|备注|说明|填写说明|填表说明|填写要求|注意|注意事项|填写注意事项|导入说明|导入前|要求|提示|备查)(\d*[::、.].*|$)|导入前.*|\(?\d{1,2}[、.)].*")
+_INSTRUCTION = re.compile(r"(必填|选填|非必填).*|.*必填|\$\{.*\}.*|(示例|样例|填写示例|例如?[::]|\(例\)|\(示例\)).*")
+_SEQUENCE = frozenset({"序号", "编号", "序", "排序"})
+_NOTE_LENGTH, _FOOTER_CELLS = 30, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """``records``: 0-based row -> title of the group that it stands under. The rest is ``skipped``, trailing blank rows left out."""
+
+    records: dict[int, str]
+    skipped: tuple[Skipped, ...]
+
+
+def sort_rows(sheet: Sheet, header: Header) -> Sorted:
+    """Every row below the header, told apart."""
+    records: dict[int, str] = {}
+    reasons: list[tuple[int, str]] = []
+    group = ""
+    for index in range(header.last + 1, _end(sheet)):
+        reason = _reason(sheet, header, index)
+        if reason.startswith("分组"):
+            group = filled_cells(sheet.rows[index])[0][1].text.strip()
+        if reason:
+            reasons.append((index + 1, reason))
+        else:
+            records[index] = group
+    return Sorted(records, tuple(_gather(reasons)))
+
+
+def _gather(reasons: list[tuple[int, str]]) -> Iterator[Skipped]:
+    for reason, rows in groupby(reasons, key=lambda pair: pair[1]):
+        yield Skipped(tuple(row for row, _ in rows), reason)
+
+
+def _end(sheet: Sheet) -> int:
+    return max((index + 1 for index, row in enumerate(sheet.rows) if filled_cells(row)), default=0)
+
+
+def _reason(sheet: Sheet, header: Header, index: int) -> str:
+    """Why the row is no record, for the user; empty for a record."""
+    cells = filled_cells(sheet.rows[index])
+    if not cells:
+        return "空行"
+    texts = [fold(cell.text) for _, cell in cells if cell.kind is Kind.TEXT]
+    if any(_INSTRUCTION.fullmatch(text) for text in texts):
+        return "填写说明或示例"
+    if _repeats(header, cells):
+        return "重复的表头"
+    if any(_TOTAL.fullmatch(text) for text in texts[:2]):
+        return "合计、小计行"
+    if texts and len(cells) <= _FOOTER_CELLS and cells[0][1].kind is Kind.TEXT and _FOOTER.fullmatch(texts[0]):
+        return "落款"
+    if all(header.headings[at].word in _SEQUENCE for at, _ in cells if at < len(header.headings)):
+        return "只有序号，没有内容"
+    return _alone(sheet, index, *cells[0]) if len(cells) == 1 else _note(texts, cells)
+
+
+def _note(texts: list[str], cells: list[tuple[int, Cell]]) -> str:
+    first = cells[0][1]
+    starts = first.kind is Kind.TEXT and re.match(r"(注|说明|填表说明|注意事项)\d*:", texts[0])
+    return "说明文字" if starts else ""
+
+
+def _alone(sheet: Sheet, index: int, column: int, cell: Cell) -> str:
+    """A row with a single filled cell."""
+    text = fold(cell.text)
+    merge = next((merge for merge in sheet.merges if merge[0] == index and merge[1] == column), None)
+    rows, columns = (merge[2] - merge[0] + 1, merge[3] - merge[1] + 1) if merge else (1, 1)
+    block = rows > 1 and columns > 1
+    if cell.kind is Kind.TEXT and (block or _NOTE.fullmatch(text) or len(text) > _NOTE_LENGTH):
+        return "说明文字"
+    return f"分组标题“{cell.text.strip()}”" if cell.kind is Kind.TEXT and columns > 1 else ""
+
+
+def _repeats(header: Header, cells: list[tuple[int, Cell]]) -> bool:
+    same = sum(normalise_header(cell.text)[0] in header.headings[at].path for at, cell in cells if at < len(header.headings))
+    return same >= 2 and same * 2 > len(cells)
+

@@ -1,0 +1,66 @@
+"""What headers are called: the words of all tables after normalising, and which columns each may mean."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from auditor.tables import Table
+
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_MARKS = re.compile(r"[*:·]")
+_HINT = re.compile(r"(.+?)\(([^()]*)\)$")
+_MONTH = re.compile(r"(?:(\d{4})[年.\-/])?(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?")
+_NUMERALS = {word: number for number, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``words[table][header]``: the columns that the header may mean, the usual one first. ``rarity[header]``: 1 / number of tables that know it."""
+
+    tables: Mapping[str, Table]
+    words: Mapping[str, Mapping[str, tuple[str, ...]]]
+    rarity: Mapping[str, float]
+
+
+def make_vocabulary(tables: Mapping[str, Table]) -> Vocabulary:
+    """All names and headers of all tables, normalised."""
+    words = {key: _words(table) for key, table in tables.items()}
+    every = [header for known in words.values() for header in known]
+    return Vocabulary(tables, words, {header: 1 / every.count(header) for header in every})
+
+
+def fold(text: str) -> str:
+    """``text`` with full-width forms folded and all white space dropped."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def normalise_header(text: str) -> tuple[str, str]:
+    """A header as it is looked up, and the hint that stood in brackets at its end: unit, format or rule."""
+    name = _MARKS.sub("", fold(text))
+    found = _HINT.fullmatch(name)
+    return (found[1], found[2]) if found else (name, "")
+
+
+def month_of(header: str) -> tuple[int | None, int] | None:
+    """(year or None, month) of a header such as ``3月``, ``一月`` or ``2022年3月``; None for anything else."""
+    found = _MONTH.fullmatch(fold(header))
+    month = found and (_NUMERALS.get(found[2]) or (int(found[2]) if found[2].isdigit() else 0))
+    return (int(found[1]) if found[1] else None, month) if found and month and 1 <= month <= 12 else None
+
+
+def code_of(table: Table, column: str, text: str) -> str | None:
+    """The canonical value of ``column`` that ``text`` spells exactly, after folding."""
+    wanted = fold(text)
+    return next((value for spelling, value in table.spellings.get(column, {}).items() if fold(spelling) == wanted), None)
+
+
+def _words(table: Table) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for key, column in table.columns.items():
+        for text in (column.name, *column.headers, *column.by_values):
+            for word in {_MARKS.sub("", fold(text)), normalise_header(text)[0]}:
+                found[word] = tuple(dict.fromkeys((*found.get(word, ()), key)))
+    return found
