@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import platform
@@ -24,8 +23,12 @@ def guarded(run: Callable[[], object]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console that lacks a character must not end the run
+    stdout = sys.stdout
     try:
         status = run()
+    except SystemExit as error:
+        reader_left = sys.stdout is not stdout  # `auditor … | head`: Click swaps the stream and exits with what means a red light here
+        return 0 if reader_left or error.code is None else int(error.code)
     except click.ClickException as error:
         error.show()
         return USAGE
@@ -33,8 +36,6 @@ def guarded(run: Callable[[], object]) -> int:
         return _tell("已中断，没有写完的结果不会保留。", INTERRUPTED)
     except AuditorError as error:
         return _tell("\n".join(map(str, error.mistakes)), error.exit_status)
-    except OSError as error:
-        return _reader_left() if error.errno == errno.EPIPE else _crashed(error)
     except Exception as error:  # noqa: BLE001 - this is the boundary
         return _crashed(error)
     return status if isinstance(status, int) else 0
@@ -45,18 +46,13 @@ def _tell(text: str, status: int) -> int:
     return status
 
 
-def _reader_left() -> int:
-    """``auditor … | head``: the reader has what it wanted. Stop Python from writing the rest at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
-
-
 def _crashed(error: BaseException) -> int:
     try:
         where = f"详细情况已记入：{_log(error)}"
     except OSError as failure:
         where = f"详细情况未能记录（{failure.strerror}）：{type(error).__name__}: {error}"
-    return _tell(f"E500 程序内部出错，这不是您的操作问题，已有的文件没有改动。{where}\n请把该文件交给维护人员（其中可能有台账内容，勿公开）。", INTERNAL)
+    advice = "请把该文件交给维护人员（其中可能有台账内容，勿公开）。"
+    return _tell(f"E500 程序内部出错，这不是您的操作问题，已有的文件没有改动。{where}\n{advice}", INTERNAL)
 
 
 def _log(error: BaseException) -> str:
