@@ -1,0 +1,72 @@
+"""Which parser reads the cells of a column: one for each column type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from auditor.records.cells import Cell
+from auditor.records.values.codes import parse_code, parse_codes
+from auditor.records.values.counts import parse_count
+from auditor.records.values.dates import parse_date, parse_month
+from auditor.records.values.identity import parse_id_number
+from auditor.records.values.numbers import parse_amount, parse_integer, parse_number
+from auditor.records.values.parsed import Parsed, Reading
+from auditor.records.values.text import normalise_spaces, normalise_text
+from auditor.records.values.written import unusable, written
+from auditor.records.values.yesno import parse_yes_no
+from auditor.tables import Column, Privacy, Type
+
+Parser = Callable[[Cell, int | None], Parsed[Any]]
+PERSONS = "人"
+"""The unit of integer columns that count people: their cells may hold ``25/27`` or the names themselves."""
+UNITS = frozenset({"元", "千元", "万元", "角", "分"})
+LIST_SIGN = re.compile(r"[、,，;；/\n]+")
+
+
+def parser_of(key: str, column: Column, spellings: Mapping[str, str], stated: str) -> Parser:
+    """The parser for the cells of ``column``. ``stated``: the unit that heading or caption name, if any; the int is the year of the row."""
+    money = stated if stated in UNITS else column.unit or "元"
+    counted = column.unit == PERSONS
+    by_type: dict[Type, Parser] = {
+        Type.TEXT: lambda cell, _: _text(cell, normalise_text if column.privacy is Privacy.NAME else normalise_spaces),
+        Type.NAMES: lambda cell, _: _text(cell, _names),
+        Type.ID_NUMBER: lambda cell, _: parse_id_number(cell),
+        Type.CODE: lambda cell, _: parse_codes(cell, spellings) if column.many else parse_code(cell, spellings),
+        Type.DATE: lambda cell, year: parse_date(cell, year=year),
+        Type.MONTH: lambda cell, year: parse_month(cell, year=year),
+        Type.INTEGER: lambda cell, _: _count(key, cell) if counted else parse_integer(cell, unit=column.unit),
+        Type.AMOUNT: lambda cell, _: parse_amount(cell, unit=money),
+        Type.NUMBER: lambda cell, _: parse_number(cell, unit=column.unit),
+        Type.YES_NO: lambda cell, _: parse_yes_no(cell),
+    }
+    return by_type[column.type]
+
+
+def both_counts(cell: Cell) -> dict[str, int]:
+    """What a cell that tells several head counts says, by column: ``25/27`` is due 27 and attended 25. Empty for a plain number."""
+    count = parse_count(cell).value
+    said = {"due": count.due, "attended": count.attended, "leave": count.leave} if count else {}
+    return {key: value for key, value in said.items() if value is not None}
+
+
+def _text(cell: Cell, tidy: Callable[[str], str]) -> Parsed[str]:
+    """A written nothing stays as it is written; an error or an uncalculated formula is unreadable."""
+    answer = unusable(cell, nil=False)
+    return Parsed(Reading.VALUE, tidy(written(cell))) if answer is None else answer
+
+
+def _names(text: str) -> str:
+    """Names joined by ``、``; spaces part them only where each part could be a name by itself."""
+    parts = [part.strip() for part in LIST_SIGN.split(text) if part.strip()]
+    if len(parts) == 1 and all(len(word) > 1 for word in parts[0].split()):
+        parts = parts[0].split()
+    return "、".join(normalise_text(part) for part in parts)
+
+
+def _count(key: str, cell: Cell) -> Parsed[int]:
+    found = parse_count(cell)
+    if found.value is None:
+        return Parsed(found.reading, note=found.note)
+    return Parsed(Reading.VALUE, both_counts(cell).get(key, found.value.count), note=found.note)

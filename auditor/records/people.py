@@ -1,0 +1,111 @@
+"""Who each record is about. The roster gives every person a key; other records find it by ID number, staff number, name and branch.
+
+Two people are never taken for one by their name alone, and a person of another branch is never found by name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from auditor.records.normalise import Typed
+from auditor.records.placing import Placed
+from auditor.records.values.text import is_nil, normalise_text
+from auditor.tables import Privacy, Table, Type
+
+ROSTER = "members"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a record says of a person, ready to compare; empty where it says nothing."""
+
+    id_number: str = ""
+    staff_number: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person at one branch of the roster; ``sure``: certainly of that branch."""
+
+    key: str
+    identity: Identity
+    branch: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people by what they can be found with. ``supplied`` is False when no roster was handed in."""
+
+    supplied: bool = False
+    by_id: dict[str, list[Person]] = field(default_factory=dict)
+    by_staff: dict[str, list[Person]] = field(default_factory=dict)
+    by_name: dict[tuple[str, str], list[Person]] = field(default_factory=dict)
+    by_branch: dict[str, list[Person]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One frame row to be: record ``index`` of its sheet, at ``branch``, about ``person``."""
+
+    index: int
+    branch: str
+    person: str | None
+    sure: bool
+
+
+def identities(typed: Typed) -> list[Identity] | None:
+    """Each record's person as the table's ``person`` columns tell; None when the sheet has none of them."""
+    id_key, staff_key, name_key = _roles(typed.table)
+    columns = [typed.columns.get(key) if key else None for key in (id_key, staff_key, name_key)]
+    if all(column is None for column in columns):
+        return None
+    count = len(typed.source.records)
+    texts = [["" if not value or is_nil(value) else normalise_text(value) for value in column] if column else [""] * count for column in columns]
+    return [Identity(*parts) for parts in zip(*texts, strict=True)]
+
+
+def _roles(table: Table) -> tuple[str | None, str | None, str | None]:
+    """Which of the person columns holds the ID number, the staff number and the name."""
+    id_key = next((key for key in table.person if table.columns[key].type is Type.ID_NUMBER), None)
+    name_key = next((key for key in table.person if table.columns[key].privacy is Privacy.NAME or key == "name"), None)
+    return id_key, next((key for key in table.person if key not in {id_key, name_key}), None), name_key
+
+
+def read_roster(placed: Sequence[Placed], everywhere: Sequence[str]) -> tuple[Roster, list[list[Seat]]]:
+    """The roster with the seats of its own records, sheet by sheet. Same ID or staff number is the same person."""
+    roster, namesakes = Roster(supplied=bool(placed)), Counter[str]()
+    seats: list[list[Seat]] = []
+    for sheet in placed:
+        people = identities(sheet.typed) or [Identity()] * len(sheet.matches)
+        seats.append([])
+        for index, (identity, match) in enumerate(zip(people, sheet.matches, strict=True)):
+            branches = match.branches or tuple(everywhere)
+            key = _own_key(identity, match.branches[0] if match.branches else "", namesakes)
+            for branch in branches:
+                _enter(roster, Person(key, identity, branch, match.certain))
+                seats[-1].append(Seat(index, branch, key, match.certain))
+    return roster, seats
+
+
+def _own_key(identity: Identity, branch: str, namesakes: Counter[str]) -> str:
+    """ID number, else staff number, else name and branch; people of one name in one branch are numbered."""
+    if identity.id_number or identity.staff_number:
+        return identity.id_number or identity.staff_number
+    key = f"{identity.name}@{branch}"
+    namesakes[key] += 1
+    return key if namesakes[key] == 1 else f"{key}#{namesakes[key]}"
+
+
+def _enter(roster: Roster, person: Person) -> None:
+    identity = person.identity
+    if identity.id_number:
+        roster.by_id.setdefault(identity.id_number, []).append(person)
+    if identity.staff_number:
+        roster.by_staff.setdefault(identity.staff_number, []).append(person)
+    if identity.name:
+        roster.by_name.setdefault((identity.name, person.branch), []).append(person)
+    roster.by_branch.setdefault(person.branch, []).append(person)

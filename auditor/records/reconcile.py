@@ -1,0 +1,40 @@
+"""The register against the data, both ways, and issue lists of a length that can be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from auditor.model import RecordIssue
+from auditor.records.dataset import MemoryTable, Register, ScannedTable
+from auditor.records.register import BRANCHES
+from auditor.tables import Table
+
+MOST_NAMES = 10
+MOST_ALIKE = 100
+
+
+def reconcile(register: Register, built: Mapping[str, MemoryTable | ScannedTable], tables: Mapping[str, Table]) -> Iterator[RecordIssue]:
+    """Branches of the register that a table says nothing of, and those that no table speaks of at all."""
+    present = {key: set(table.frame["branch"].unique()) for key, table in built.items() if key != BRANCHES and isinstance(table, MemoryTable)}
+    for branch in register.branches:
+        if present and not any(branch in names for names in present.values()):
+            yield RecordIssue("D621", f"支部“{branch}”没有报送任何记录；请催报。", branch=branch)
+    for key, names in sorted(present.items()):
+        missing = [branch for branch in register.branches if branch not in names]
+        if missing:
+            listed = "、".join(missing[:MOST_NAMES]) + (f"等 {len(missing)} 个支部" if len(missing) > MOST_NAMES else "")
+            yield RecordIssue("D620", f"“{tables[key].name}”中没有这些支部的记录：{listed}；请核对是没有开展还是没有报送。")
+
+
+def limited(issues: Iterable[RecordIssue], most: int = MOST_ALIKE) -> Iterator[RecordIssue]:
+    """The issues with at most ``most`` of one code per sheet; the rest is counted in one line."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for issue in issues:
+        place = issue.code, issue.file, issue.sheet
+        seen[place] += 1
+        if seen[place] <= most:
+            yield issue
+    for (code, file, sheet), count in seen.items():
+        if count > most:
+            yield RecordIssue(code, f"同样情形还有 {count - most} 处，不再逐条列出。", file, sheet)
