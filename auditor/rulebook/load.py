@@ -1,0 +1,167 @@
+"""A folder of YAML -> a rulebook, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from auditor.errors import Mistake, Place, RulebookError
+from auditor.rulebook.nodes import Document, read_document
+from auditor.rulebook.parse import PlacedRule, parse_rules
+from auditor.rulebook.profile import Grading, Profile, unknown_names
+from auditor.rulebook.rule import Rule
+from auditor.rulebook.shape import shaped
+from auditor.rulebook.suggest import did_you_mean
+from auditor.rulebook.tablefile import parse_table
+from auditor.shipped import shipped
+from auditor.tables import Strict, Table
+
+TABLES, PROFILES, CALENDARS, PACK = "tables", "profiles", "calendars", "pack.yaml"
+
+
+class Pack(Strict):
+    """Identity of a set of rules."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9_.-]{1,64}$")]
+    version: Annotated[str, Field(min_length=1)]
+    name: Annotated[str, Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything that judges. ``rules`` are those that the profile uses, ``unused`` the others, both in id order."""
+
+    id: str
+    version: str
+    name: str
+    profile: str
+    sha256: str
+    tables: Mapping[str, Table]
+    rules: tuple[Rule, ...]
+    unused: tuple[Rule, ...]
+    grading: Grading
+    places: Mapping[str, Place]
+    unused_params: Mapping[str, tuple[str, ...]]
+
+
+def load_rulebook(path: Path | None = None, profile: str | None = None) -> Rulebook:
+    """The rulebook in folder ``path`` (None: the shipped one), tailored to ``profile`` (None: all rules that are switched on).
+
+    Raises ``RulebookError`` with every mistake, in order of place.
+    """
+    root = shipped("rules") if path is None else path
+    files = _files(root)
+    documents = {name: read_document(raw, f"{root.resolve().name}/{name}") for name, raw in files.items()}
+    mistakes = [mistake for document in documents.values() for mistake in document.mistakes]
+    readable = {name: document for name, document in documents.items() if document.data is not None}
+    pack = _pack(readable, documents, root, mistakes)
+    tables = _tables(readable, mistakes)
+    placed = _rules(readable, tables, root, mistakes)
+    chosen = _profile(readable, profile, [one.rule for one in placed], root, mistakes)
+    if mistakes or pack is None or chosen is None:
+        raise RulebookError(in_order(mistakes))
+    rules = sorted((one.rule for one in placed), key=lambda rule: rule.id)
+    return Rulebook(
+        id=pack.id, version=pack.version, name=pack.name, profile=chosen.id, sha256=_digest(files), tables=tables,
+        rules=tuple(rule for rule in rules if chosen.selects(rule)), unused=tuple(rule for rule in rules if not chosen.selects(rule)),
+        grading=chosen.grading, places={one.rule.id: one.place for one in placed},
+        unused_params={one.rule.id: one.unused_params for one in placed if one.unused_params},
+    )
+
+
+def in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """By file, then line and column as numbers; each once."""
+    def key(mistake: Mistake) -> tuple[str, list[int], str, str]:
+        file, *numbers = mistake.place.split(":")
+        return file, [int(number) for number in numbers if number.isdigit()], mistake.code, mistake.message
+    return sorted(set(mistakes), key=key)
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    try:
+        found = sorted(path for path in root.glob("**/*.yaml") if path.relative_to(root).parts[0] != CALENDARS)
+        files = {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+    except OSError as error:
+        raise RulebookError(Mistake(str(root), "R100", f"规则文件读不出来：{error.strerror}；请检查路径和权限")) from None
+    if not files:
+        raise RulebookError(Mistake(str(root), "R100", "这里没有规则文件（*.yaml）；请检查 --rules 指的文件夹"))
+    return files
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    whole = hashlib.sha256()
+    for name, raw in files.items():
+        whole.update(f"{name}\0{len(raw)}\0".encode())
+        whole.update(raw)
+    return whole.hexdigest()
+
+
+def _pack(readable: Mapping[str, Document], documents: Mapping[str, Document], root: Path, mistakes: list[Mistake]) -> Pack | None:
+    if PACK not in documents:
+        mistakes.append(Mistake(f"{root.resolve().name}/{PACK}", "R213", "缺少规则包说明文件；请写明 id、version、name"))
+    if PACK not in readable:
+        return None
+    pack, wrong = shaped(Pack, readable[PACK].data, readable[PACK])
+    mistakes += wrong
+    return pack
+
+
+def _tables(readable: Mapping[str, Document], mistakes: list[Mistake]) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    places: dict[str, Place] = {}
+    for name, document in readable.items():
+        if not name.startswith(f"{TABLES}/"):
+            continue
+        table, wrong = parse_table(document)
+        mistakes += wrong
+        if table and table.id in tables:
+            mistakes.append(Mistake(str(document.place(("id",))), "R212", f'台账 "{table.id}" 已在 {places[table.id]} 定义；编号不能重复'))
+        elif table:
+            tables[table.id], places[table.id] = table, document.place(("id",))
+    return tables
+
+
+def _rules(readable: Mapping[str, Document], tables: Mapping[str, Table], root: Path, mistakes: list[Mistake]) -> list[PlacedRule]:
+    files = {name: document for name, document in readable.items() if "/" in name and not name.startswith((f"{TABLES}/", f"{PROFILES}/"))}
+    rules: list[PlacedRule] = []
+    first: dict[str, Place] = {}
+    for document in files.values():
+        found, wrong = parse_rules(document, tables)
+        mistakes += wrong
+        for one in found:
+            if one.rule.id in first:
+                message = f"规则编号 {one.rule.id} 重复，已在 {first[one.rule.id]} 使用；请改用别的编号"
+                mistakes.append(Mistake(str(one.place), "R210", message))
+            else:
+                first[one.rule.id] = one.place
+                rules.append(one)
+    if not files:
+        mistakes.append(Mistake(root.resolve().name, "R211", "没有任何规则；规则文件放在子文件夹中（如 national/党费.yaml）"))
+    return rules
+
+
+def _profile(readable: Mapping[str, Document], wanted: str | None, rules: list[Rule], root: Path, mistakes: list[Mistake]) -> Profile | None:
+    known: dict[str, Profile] = {}
+    clean = not mistakes
+    for name, document in readable.items():
+        if not name.startswith(f"{PROFILES}/"):
+            continue
+        profile, wrong = shaped(Profile, document.data, document)
+        mistakes += wrong
+        if profile and "id" not in document.data:
+            mistakes.append(Mistake(str(document.place(())), "R120", '缺少必填的键 "id"'))
+        elif profile:
+            known[profile.id] = profile
+            mistakes += unknown_names(profile, document, rules) if clean else ()
+    chosen = known.get(wanted or "default", None if wanted else Profile())
+    if chosen is None and clean:
+        guess = did_you_mean(str(wanted), known) or f"；可选：{'、'.join(known) or '（没有）'}"
+        mistakes.append(Mistake(f"{root.resolve().name}/{PROFILES}", "R215", f'没有方案 "{wanted}"{guess}'))
+    elif chosen and clean and not any(chosen.selects(rule) for rule in rules):
+        mistakes.append(Mistake(f"{root.resolve().name}/{PROFILES}", "R211", f'方案 "{chosen.id}" 没有选中任何规则'))
+    return chosen

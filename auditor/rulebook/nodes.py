@@ -1,0 +1,217 @@
+"""YAML text -> plain values with the place of each. Nothing is constructed: events only, no tags, no anchors, one document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from auditor.errors import Mistake, Place
+from auditor.rulebook.scalars import SPACES, BadScalar, refuse_full_width, value_of
+from auditor.rulebook.syntax import syntax_mistake, unprintable
+
+Path = tuple[str | int, ...]
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 32
+DISCARDED = ""
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file: its data, the 1-based line and column of each path, its mistakes, and the paths whose value was refused."""
+
+    file: str
+    data: Any = None
+    marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    mistakes: tuple[Mistake, ...] = ()
+    spoiled: frozenset[Path] = frozenset()
+
+    def place(self, path: Path) -> Place:
+        """Where ``path`` stands; for a path that is not there, its nearest parent."""
+        while path not in self.marks and path:
+            path = path[:-1]
+        return Place(self.file, *self.marks.get(path, (None, None)))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is being filled. ``key`` is the mapping key that waits for its value."""
+
+    path: Path
+    values: dict[str, Any] | list[Any]
+    flow: bool
+    key: str | None = None
+
+
+class _TooDeep(Exception):
+    """More than ``MAX_DEPTH`` levels."""
+
+
+def read_document(raw: bytes, file: str) -> Document:
+    """One YAML file. Every mistake is in the result, none is raised; where the text cannot be read at all, data is None."""
+    if len(raw) > MAX_BYTES:
+        return _refused(file, "R103", f"文件超过 {MAX_BYTES // 1_000_000} MB；请拆成几个文件")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return _refused(str(Place(file, line)), "R101", "文件不是 UTF-8 编码；请用记事本另存为，编码选 UTF-8")
+    if mistake := unprintable(text, file):
+        return Document(file, mistakes=(mistake,))
+    return _Builder(file, text).build()
+
+
+def _refused(place: str, code: str, message: str) -> Document:
+    return Document(place.partition(":")[0], mistakes=(Mistake(place, code, message),))
+
+
+class _Builder:
+    """Builds one document from YAML events, remembering where everything stands."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file, self.text = file, text
+        self.root: Any = None
+        self.marks: dict[Path, tuple[int, int]] = {}
+        self.mistakes: list[Mistake] = []
+        self.spoiled: set[Path] = set()
+        self.stack: list[_Open] = []
+        self.documents = 0
+
+    def build(self) -> Document:
+        """Read all events; a syntax mistake ends the reading and leaves no data."""
+        try:
+            for event in _events(self.text):
+                self._take(event)
+        except _TooDeep as deep:
+            return Document(self.file, mistakes=(*self.mistakes, deep.args[0]))
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
+            return Document(self.file, mistakes=(*self.mistakes, syntax_mistake(error, self.text, self.file)))
+        if not self.mistakes and self.root is None:
+            return _refused(self.file, "R102", "文件是空的；至少要有一项内容")
+        return Document(self.file, self.root, self.marks, tuple(self.mistakes), frozenset(self.spoiled))
+
+    def _take(self, event: Any) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents == 2:
+                self._at(event.start_mark, "R113", "一个文件里只能有一份内容；请删去“---”或拆成两个文件")
+        elif self.documents == 1:
+            self._refuse_references(event)
+            if isinstance(event, yaml.CollectionStartEvent):
+                self._open(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.stack.pop()
+            elif isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)):
+                self._scalar(event)
+
+    def _refuse_references(self, event: Any) -> None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is not None:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            self._at(event.start_mark, "R112", f"不支持引用“{sign}{anchor}”；请把内容直接写出来，文字以 & 或 * 开头时请加引号")
+        elif tag is not None:
+            self._at(event.start_mark, "R112", f"不支持类型标记“{tag}”；请去掉，文字以 ! 开头时请加引号")
+
+    def _open(self, event: Any) -> None:
+        if len(self.stack) == MAX_DEPTH:
+            raise _TooDeep(Mistake(str(_place(self.file, event.start_mark)), "R103", f"括号或缩进超过 {MAX_DEPTH} 层"))
+        values: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        as_key = self._awaits_key()
+        path = self._put(values, event.start_mark)
+        if as_key:
+            self._at(event.start_mark, "R114", "键只能是一个词；文字以 { 或 [ 开头时请加引号")
+            self.stack[-1].key = DISCARDED
+        self.stack.append(_Open(path, values, bool(event.flow_style)))
+
+    def _scalar(self, event: Any) -> None:
+        if self._awaits_key():
+            self.stack[-1].key = self._key(event)
+            return
+        parent = self.stack[-1] if self.stack else None
+        in_list = parent is not None and parent.flow and isinstance(parent.values, list)
+        try:
+            value = self._value(event, in_list=in_list)
+        except BadScalar as bad:
+            self._at(event.start_mark, bad.code, str(bad))
+            self.spoiled.add(self._put(None, event.start_mark))
+        else:
+            path = self._put(value, event.start_mark)
+            if isinstance(event, yaml.AliasEvent):
+                self.spoiled.add(path)
+
+    def _value(self, event: Any, *, in_list: bool) -> Any:
+        if isinstance(event, yaml.AliasEvent):
+            return None
+        text: str = event.value
+        if UNWANTED.search(text):
+            raise BadScalar("R114", "文字中有不可见的控制字符；请删去")
+        if event.style:
+            return text
+        refuse_full_width(text, in_list=in_list)
+        if event.start_mark.line != event.end_mark.line and re.search(r"\s\w+：", text):
+            raise BadScalar("R108", "下一行的键后面用了中文冒号“：”；请改为半角冒号加空格“: ”")
+        return value_of(text)
+
+    def _key(self, event: Any) -> str:
+        top, key = self.stack[-1], getattr(event, "value", "")
+        if isinstance(event, yaml.AliasEvent):
+            return DISCARDED
+        if refusal := self._bad_key(top, key, event):
+            self._at(event.start_mark, *refusal)
+            return DISCARDED
+        self.marks[(*top.path, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        return str(key)
+
+    def _bad_key(self, top: _Open, key: str, event: Any) -> tuple[str, str] | None:
+        if not key or UNWANTED.search(key):
+            return "R114", "键不能是空的，也不能含控制字符"
+        if not event.style and "：" in key:
+            return "R108", f"“{key}”用了中文冒号“：”；请改为半角冒号加空格“: ”"
+        if not event.style and any(space in key for space in SPACES):
+            return "R107", "这里用了全角空格（或不间断空格）；缩进和分隔请用半角空格"
+        if key in top.values:
+            first = self.marks[(*top.path, key)][0]
+            return "R105", f"键“{key}”写了两次（第 {first} 行和第 {event.start_mark.line + 1} 行）；请只留一个"
+        return None
+
+    def _awaits_key(self) -> bool:
+        return bool(self.stack) and isinstance(self.stack[-1].values, dict) and self.stack[-1].key is None
+
+    def _put(self, value: Any, mark: Any) -> Path:
+        """Store a value where the innermost open collection waits for it; the result is its path."""
+        here = (mark.line + 1, mark.column + 1)
+        if not self.stack:
+            self.root, self.marks[()] = value, here
+            return ()
+        top = self.stack[-1]
+        if isinstance(top.values, list):
+            path = (*top.path, len(top.values))
+            top.values.append(value)
+            self.marks[path] = here
+            return path
+        key, top.key = top.key or DISCARDED, None
+        if key != DISCARDED:
+            top.values[key] = value
+        return (*top.path, key)
+
+    def _at(self, mark: Any, code: str, message: str) -> None:
+        self.mistakes.append(Mistake(str(_place(self.file, mark)), code, message))
+
+
+def _place(file: str, mark: Any) -> Place:
+    return Place(file, mark.line + 1, mark.column + 1)
+
+
+def _events(text: str) -> Iterator[Any]:
+    loader = LOADER(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    finally:
+        loader.dispose()

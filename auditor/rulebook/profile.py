@@ -1,0 +1,56 @@
+"""Profiles: which rules are used and how branches are graded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from auditor.errors import Mistake
+from auditor.rulebook.nodes import Document
+from auditor.rulebook.rule import Rule
+from auditor.rulebook.suggest import did_you_mean
+from auditor.tables import Strict
+
+Percent = Annotated[int, Field(ge=0, le=100)]
+
+
+class Grading(Strict):
+    """How findings become lights."""
+
+    mode: Literal["severity"] = "severity"
+    red_below: Percent = 60
+    green_from: Percent = 80
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Grading:
+        if self.green_from <= self.red_below:
+            raise ValueError("green_from 必须大于 red_below")
+        return self
+
+
+class Profile(Strict):
+    """A named selection. ``enable``: only these rules or modules (empty: all); ``disable``: without these. Ids or module names."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9_.-]{1,64}$")] = "default"
+    name: str = "默认方案"
+    enable: tuple[str, ...] = ()
+    disable: tuple[str, ...] = ()
+    grading: Grading = Grading()
+
+    def selects(self, rule: Rule) -> bool:
+        """Whether the profile uses the rule. A rule that is switched off is used only where its own id is enabled."""
+        names = {rule.id, rule.module}
+        wanted = rule.id in self.enable or (rule.enabled and (not self.enable or rule.module in self.enable))
+        return wanted and names.isdisjoint(self.disable)
+
+
+def unknown_names(profile: Profile, document: Document, rules: Iterable[Rule]) -> Iterator[Mistake]:
+    """What the profile switches but no rule or module is called."""
+    known = {name for rule in rules for name in (rule.id, rule.module)}
+    for key in ("enable", "disable"):
+        for index, name in enumerate(getattr(profile, key)):
+            if name not in known:
+                guess = did_you_mean(name, sorted(known)) or "；请写规则编号（如 ZH-07）或模块名"
+                yield Mistake(str(document.place((key, index))), "R214", f'没有规则或模块 "{name}"{guess}')

@@ -1,0 +1,219 @@
+"""A rule: whom it concerns, what it asks, how bad a failure is, what it is worth, what to do. The check is its kind's own model."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SerializeAsAny, field_validator, model_validator
+
+from auditor.model import Level, Modality, Severity
+from auditor.rulebook.cases import Case
+from auditor.rulebook.suggest import did_you_mean
+from auditor.tables import Condition, Strict, Where
+
+RULE_ID = r"^[A-Z]{2}-[0-9]{2}[A-Z]?$"
+PLACEHOLDERS = ("branch", "periods", "subjects", "owed", "met", "unmet", "unknown")
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Confidence(StrEnum):
+    """How sure the source is: V read in the official text, V2 in two reprints, M from memory of one, I inferred, L local practice."""
+
+    V = "V"
+    V2 = "V2"
+    M = "M"
+    I = "I"  # noqa: E741 - the letter that the sources use
+    L = "L"
+
+
+class Basis(Strict):
+    """The regulation that a rule stands on."""
+
+    document: Text
+    article: Text
+    version: str = ""
+    confidence: Confidence
+
+    @property
+    def text(self) -> str:
+        """《中国共产党支部工作条例（试行）》第十六条."""
+        title = self.document if self.document.startswith("《") else f"《{self.document}》"
+        return f"{title}{self.article}"
+
+
+class Param(Strict):
+    """A number that a profile may set within bounds. ``stricter`` says in which direction the rule gets harder."""
+
+    type: Literal["integer", "number", "text"]
+    default: int | float | str
+    min: int | float | None = None
+    max: int | float | None = None
+    label: Text
+    stricter: Literal["higher", "lower"] | None = None
+
+    @model_validator(mode="after")
+    def _default_fits(self) -> Param:
+        problem = self.problem(self.default)
+        if problem:
+            raise ValueError(f"参数“{self.label}”的默认值 {self.default} {problem}")
+        return self
+
+    def problem(self, value: object) -> str:
+        """Why ``value`` may not be given; empty when it may."""
+        fits = {"integer": type(value) is int, "number": type(value) in (int, float), "text": type(value) is str}
+        if not fits[self.type]:
+            return "不是" + {"integer": "整数", "number": "数字", "text": "文字"}[self.type]
+        if isinstance(value, int | float) and self.min is not None and value < self.min:
+            return f"低于下限 {self.min}"
+        if isinstance(value, int | float) and self.max is not None and value > self.max:
+            return f"高于上限 {self.max}"
+        return ""
+
+
+class CountLine(Strict):
+    """The rule concerns branches with so many rows in ``count``; ``on_roll`` counts those on the roll at the end of the period."""
+
+    count: str
+    where: Where = ()
+    on_roll: bool = False
+    at_least: Annotated[int, Field(ge=1)] | None = None
+    at_most: Annotated[int, Field(ge=0)] | None = None
+    else_: Annotated[Text, Field(alias="else")]
+
+    @model_validator(mode="after")
+    def _bounded(self) -> CountLine:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("at_least 与 at_most 至少写一个")
+        return self
+
+
+class BranchLine(Condition):
+    """The rule concerns branches whose own row in the register meets a condition; ``column`` is written as ``branch``."""
+
+    column: Annotated[str, Field(alias="branch")]
+    else_: Annotated[Text, Field(alias="else")]
+
+
+class AnyLine(Strict):
+    """The rule concerns branches for which at least one of the lines holds."""
+
+    any: Annotated[tuple[CountLine | BranchLine | AnyLine, ...], Field(min_length=2)]
+    else_: Annotated[Text, Field(alias="else")]
+
+
+Line = CountLine | BranchLine | AnyLine
+
+
+class Effective(Strict):
+    """From which day to which day the rule is in force; empty is unbounded."""
+
+    from_: Annotated[date | None, Field(alias="from")] = None
+    to: date | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Effective:
+        if self.from_ and self.to and self.to < self.from_:
+            raise ValueError("有效期的止日早于起日")
+        return self
+
+
+class RedWhen(Strict):
+    """One reason for red: so many unmet, so many unmet in a row, so many beyond the second bound, or all of them."""
+
+    unmet_at_least: Annotated[int, Field(ge=1)] | None = None
+    consecutive_at_least: Annotated[int, Field(ge=1)] | None = None
+    grave_at_least: Annotated[int, Field(ge=1)] | None = None
+    all_unmet: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> RedWhen:
+        if len(self.model_fields_set) != 1:
+            raise ValueError(f"red 的每一行写且只写一个条件：{'、'.join(type(self).model_fields)}")
+        return self
+
+
+class RedLines(Strict):
+    """Levels as written: yellow unless one of the lines holds."""
+
+    red: Annotated[tuple[RedWhen, ...], Field(min_length=1)]
+
+
+class Levels(Strict):
+    """How bad a failure is: ``always`` that level, or red if a line holds and yellow otherwise."""
+
+    always: Level | None = None
+    red: tuple[RedWhen, ...] = ()
+
+
+class Mode(StrEnum):
+    """How points are lost."""
+
+    DEDUCT = "deduct"
+    ALL_OR_NOTHING = "all_or_nothing"
+    NONE = "none"
+
+
+class Score(Strict):
+    """Points: ``deduct`` takes ``per_unmet`` for each unmet obligation down to ``floor``; ``all_or_nothing`` takes all."""
+
+    points: Annotated[float, Field(ge=0)] = 0
+    mode: Mode = Mode.NONE
+    per_unmet: Annotated[float, Field(gt=0)] | None = None
+    floor: Annotated[float, Field(ge=0)] = 0
+
+    @model_validator(mode="after")
+    def _fits_mode(self) -> Score:
+        if (self.mode is Mode.NONE) != (self.points == 0):
+            raise ValueError("points 与 mode 不相符：计分时 points 大于 0，mode: none 时不写 points")
+        if (self.mode is Mode.DEDUCT) != (self.per_unmet is not None):
+            raise ValueError("per_unmet 与 mode 不相符：mode: deduct 时必写，其他时候不写")
+        if self.floor > self.points:
+            raise ValueError("floor 不能大于 points")
+        return self
+
+
+class Envelope(Strict):
+    """What a rule says besides its levels and its check."""
+
+    id: Annotated[str, Field(pattern=RULE_ID)]
+    name: Text
+    module: Text
+    basis: Basis
+    modality: Modality
+    severity: Severity
+    why: str = ""
+    enabled: bool = True
+    params: Annotated[dict[str, Param], Field(default_factory=dict)]
+    applies_when: tuple[Line, ...] = ()
+    effective: Effective = Effective()
+    score: Score = Score()
+    message: Text
+    fix: Text
+    tests: tuple[Case, ...] = ()
+
+    @field_validator("message")
+    @classmethod
+    def _known_placeholders(cls, text: str) -> str:
+        unknown = [name for name in re.findall(r"\{([^{}]*)\}", text) if name not in PLACEHOLDERS]
+        if unknown:
+            known = "、".join(f"{{{name}}}" for name in PLACEHOLDERS)
+            raise ValueError(f"message 里有未知的占位符 {{{unknown[0]}}}{did_you_mean(unknown[0], PLACEHOLDERS) or '；'}可用：{known}")
+        return text
+
+
+class Written(Envelope):
+    """A rule as it stands in a file."""
+
+    check: dict[str, Any]
+    levels: Level | RedLines
+
+
+class Rule(Envelope):
+    """A rule ready to run: parameters are in place and ``check`` is the model of its kind."""
+
+    check: SerializeAsAny[Strict]
+    levels: Levels

@@ -1,0 +1,31 @@
+"""“Did you mean”: near words for one that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+CHINESE = {
+    "编号": "id", "名称": "name", "标题": "name", "模块": "module", "依据": "basis", "严重程度": "severity", "检查": "check", "参数": "params",
+    "台账": "table", "筛选": "where", "周期": "every", "至少": "at_least", "至多": "at_most", "多于": "more_than", "少于": "less_than",
+    "等于": "is", "整改": "fix", "说明": "message", "得分": "score", "测试": "tests", "适用": "applies_when", "列": "column", "字段": "column",
+}
+
+
+def proposals(word: str, known: Iterable[str]) -> list[str]:
+    """The known words nearest to ``word``, best first; several only where equally near. Empty when none is near."""
+    choices = list(dict.fromkeys(known))
+    translated = [key for chinese, key in CHINESE.items() if chinese in word and key in choices]
+    if translated:
+        return translated[:1]
+    limit = max(1, len(word) // 3)
+    near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=limit, limit=3)
+    return [choice for choice, distance, _ in near if distance == near[0][1]]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``，是否想写 "x"？`` or nothing."""
+    found = " 或 ".join(f'"{choice}"' for choice in proposals(word, known))
+    return f"，是否想写 {found}？" if found else ""
