@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from . import faults
-from .college import REPORTING, Branch, group_names, roll
-from .sheets import FORMS, File, Sheet, Value, school_day, titled
+from .college import REPORTING, Branch, group_names, members, roll
+from .sheets import FORMS, File, Sheet, Value, dotted, school_day, titled
 
 EXPORT = ("所在党支部编码", "所在党支部", "会议类型", "会议名称", "党小组", "计划会议时间", "实际会议时间", "会议地点", "主持人", "记录人",
           "应到人数", "实到人数", "请假人数", "请假人员", "列席人员", "会议内容", "审核情况")
@@ -62,7 +62,8 @@ def theme_days() -> File:
         if len(rows) > first:
             merges.append((first, 1, len(rows), 1))
     rows += [(len(rows), *row[1:]) for row in late]
-    below = (("注：1.每月相对固定一天；2.活动方案、图片资料由各支部存档。",), ("填表人：样例甲", None, None, None, None, "审核人：样例乙", None, None, "2022年3月30日"))
+    signed = ("填表人：样例甲", None, None, None, None, "审核人：样例乙", None, None, "2022年3月30日")
+    below = (("注：1.每月相对固定一天；2.活动方案、图片资料由各支部存档。",), signed)
     return File("主题党日活动台账.xlsx", (titled("主题党日", "2022年一季度主题党日活动台账", [*rows, *below], merges),))
 
 
@@ -91,3 +92,12 @@ def study() -> File:
             rows.append((branch.name, "政治学习", f"{day:%Y-%m-%d}", STUDIES[month], f"{branch.short}会议室", people[0].name, people[1].name,
                          str(len(people)), str(len(people))))
     return File("政治学习台账_2022年一季度.csv", (Sheet("", tuple(rows)),))
+
+
+def hours() -> File:
+    """党员教育学时登记表: one row per person and course."""
+    rows: list[tuple[Value, ...]] = [("序号", "姓名", "所在党支部", "培训内容", "培训时间", "培训形式", "学时")]
+    for m in members():
+        day = school_day(2022, 3, 16 + REPORTING.index(m.branch) % 5)
+        rows.append((len(rows), m.name, m.branch.name, STUDIES[3], dotted(day), "线下", 4 if m.nth % 7 else 8))
+    return File("党员教育学时登记表.xlsx", (titled("学时", "2022年一季度党员教育学时登记表", rows),))
