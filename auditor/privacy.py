@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from auditor.tables import Privacy
 
@@ -32,9 +31,7 @@ def mask(value: str, privacy: Privacy) -> str:
     if privacy is Privacy.ID:
         return _ends("".join(value.split()))
     parts = _LIST.split(value)
-    hide = _name if privacy is Privacy.NAME else _ends
-    words = [part if _LIST.fullmatch(part) else _words(part, hide, alone=len(parts) == 1) for part in parts]
-    return "".join(words)
+    return "".join(part if _LIST.fullmatch(part) else _words(part, privacy, alone=len(parts) == 1) for part in parts)
 
 
 def mask_text(text: str) -> str:
@@ -57,12 +54,12 @@ def _ends(text: str) -> str:
     return f"{text[:3]}{'*' * (len(text) - 5)}{text[-2:]}" if len(text) >= 10 else "*" * len(text)
 
 
-def _words(text: str, hide: Callable[[str], str], *, alone: bool) -> str:
-    """Names in a list of their own are split at spaces, unless the spaces only pad a name (张　三)."""
+def _words(text: str, privacy: Privacy, *, alone: bool) -> str:
+    """A text of its own is a list when each word could stand alone; else its spaces only pad one name or number (张　三)."""
+    hide, least = (_name, 2) if privacy is Privacy.NAME else (_ends, 7)
     words = text.split()
-    if alone and all(len(word) > 1 for word in words):
-        return " ".join(map(hide, words))
-    return hide("".join(words))
+    whole = alone and all(len(word) >= least for word in words)
+    return " ".join(map(hide, words)) if whole else hide("".join(words))
 
 
 def _name(name: str) -> str:

@@ -14,8 +14,8 @@ from auditor.records.values.written import unusable, written
 
 LONGEST = 500
 _BRACKETS = re.compile(r"[()\[\]{}<>【】〔〕〈〉《》「」『』“”\"'‘’]")
-_HARD = re.compile(r"[、,;/+\n|]+")
-_SOFT = re.compile(r"和|与|暨|及| |[()\[\]【】〔〕]")
+_JOINT = re.compile(r"((?:[、,;/+|() \[\]【】〔〕]|和|与|暨|及)+)")
+_LONGEST_SPELLING = 6
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -52,21 +52,21 @@ def parse_codes(cell: Cell, spellings: Mapping[str, str]) -> Parsed[tuple[str, .
 @lru_cache(maxsize=8192)
 def _read(text: str, spellings: Pairs) -> tuple[tuple[str, ...], tuple[str, ...]]:
     table = _table(spellings)
-    found = list(_values(text, table))
+    found = list(_values(normalise_spaces(text), table))
     known = dict.fromkeys(value for value, _ in found if value is not None)
     return tuple(known), tuple(piece for value, piece in found if value is None)
 
 
 def _values(text: str, table: Mapping[str, str]) -> Iterator[tuple[str | None, str]]:
-    """Each piece with its value, None where it is not known. The whole is tried before its pieces: 组织生活会和民主评议 may be one."""
-    if (whole := table.get(_key(text))) is not None:
-        yield whole, text
-        return
-    for line in text.splitlines():
-        for piece in filter(None, _HARD.split(normalise_spaces(line))):
-            value = table.get(_key(piece))
-            parts = [(table.get(_key(part)), part) for part in _SOFT.split(piece) if _key(part)]
-            yield from parts if value is None and any(found for found, _ in parts) else [(value, piece)] if _key(piece) else []
+    """Each piece with its value, None where it is not known. The longest spelling wins: 组织生活会和民主评议 may be one."""
+    pieces = _JOINT.split(text)
+    start = 0
+    while start < len(pieces):
+        ends = range(min(len(pieces), start + 2 * _LONGEST_SPELLING - 1), start, -2)
+        end = next((end for end in ends if _key("".join(pieces[start:end])) in table), start + 1)
+        if key := _key("".join(pieces[start:end])):
+            yield table.get(key), "".join(pieces[start:end])
+        start = end + 1
 
 
 @lru_cache(maxsize=256)

@@ -23,6 +23,7 @@ _LABELLED = re.compile("(?:" + "|".join(f"(?P<{name}>{words})" for name, words i
 _HEADS = re.compile(r"(?:共|计|共计)?(\d{1,6})[人名]", re.ASCII)
 _FILLING = re.compile(r"[,，、;；。.()/:\s]|其中")
 _LIST_SIGN = re.compile("[、,;/。\n]+")
+_SPLIT = re.compile(r"\d \d")
 _NAME = re.compile(r"[㐀-鿿]{2,4}|[㐀-鿿]{1,10}(?:[·.][㐀-鿿]{1,10})+")
 _NO_NAME = re.compile(
     "全体|党员|分子|申请人|对象|群众|教师|学生|教职|同志|人员|干部|支部|书记|委员|组长|年级|学院|部门|各|等$|待定|请假|缺席|应到|实到")
@@ -30,7 +31,7 @@ _NO_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many: ``count`` is who was there as far as written; ``due``, ``attended`` and ``leave`` are set only where written so."""
+    """How many: ``count`` is who was there as far as written; ``due``, ``attended``, ``leave`` (on leave or absent) only where so written."""
 
     count: int
     due: int | None = None
@@ -61,19 +62,21 @@ def _read(text: str) -> Parsed[Count]:
     if found := _OF.fullmatch(plain):
         return _checked(Count(int(found[1]), due=int(found[2]), attended=int(found[1])))
     if any(letter.isdigit() for letter in plain):
-        whole = _plain(Cell(Kind.TEXT, plain))
-        return whole if whole.value else _labelled(plain) or whole
+        whole = _plain(Cell(Kind.TEXT, text))
+        return whole if whole.value else _labelled(normalise_spaces(text)) or whole
     return _names(text)
 
 
 def _labelled(text: str) -> Parsed[Count] | None:
     """``应到27人 实到25人`` and ``20人（请假2人）``; None when there is anything else in the text."""
-    said: dict[str, int] = {}
+    if _SPLIT.search(text):
+        return None
+    text, said = normalise_text(text), dict[str, int]()
     for found in _LABELLED.finditer(text):
         name = next(name for name in _PARTS if found[name])
-        if name in said:
+        if name in said and name != "leave":
             return None
-        said[name] = int(found[4])
+        said[name] = said.get(name, 0) + int(found[4])
     rest = _LABELLED.sub("", text)
     heads = _HEADS.search(rest)
     if not said or _FILLING.sub("", _HEADS.sub("", rest, count=1)):
@@ -83,10 +86,8 @@ def _labelled(text: str) -> Parsed[Count] | None:
     return _from_parts(said)
 
 
-def _from_parts(said: dict[str, int]) -> Parsed[Count] | None:
+def _from_parts(said: dict[str, int]) -> Parsed[Count]:
     due, attended, leave = (said.get(name) for name in _PARTS)
-    if attended is None and due is not None and leave is not None:
-        attended = due - leave
     count = attended if attended is not None else said.get("heads")
     if count is None:
         return unreadable("没有写实到人数，请补上")
@@ -95,10 +96,9 @@ def _from_parts(said: dict[str, int]) -> Parsed[Count] | None:
 
 
 def _checked(count: Count, note: str = "") -> Parsed[Count]:
-    if count.count < 0 or (count.due is not None and count.count > count.due):
-        return unreadable("实到多于应到，请核对")
-    if None not in (count.due, count.attended, count.leave) and count.due != count.count + (count.leave or 0):
-        return unreadable("应到、实到与请假（缺席）人数对不上，请核对")
+    attended_or_away = count.count + (count.leave or 0 if count.attended is not None else 0)
+    if count.due is not None and attended_or_away > count.due:
+        return unreadable("实到（加请假）多于应到，请核对")
     return Parsed(Reading.VALUE, count, note=note)
 
 

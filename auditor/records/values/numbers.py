@@ -9,14 +9,16 @@ from typing import Any
 
 from auditor.records.cells import Cell, Kind
 from auditor.records.values.parsed import Parsed, Reading, unreadable
-from auditor.records.values.text import normalise_text
+from auditor.records.values.text import normalise_spaces, normalise_text
 from auditor.records.values.written import EXACT, unusable, written
 
-_FIGURE = r"[+-]?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d{1,15})?"
-_NUMBER = re.compile(rf"({_FIGURE})(.*)", re.ASCII | re.DOTALL)
+_FIGURE = r"[+-]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,15})?"
+_NUMBER = re.compile(rf"({_FIGURE})((?![\d,.]).*)", re.ASCII | re.DOTALL)
 _RATIO = re.compile(r"(\d{1,9})/(\d{1,9})", re.ASCII)
-_MONEY_MARK = re.compile("^(?:人民币|¥)|[整()]|单位:?")
+_MONEY_MARK = re.compile("^(?:人民币|¥)|整$")
+_UNIT_MARK = re.compile("[()]|单位:?")
 _FEN = {"分": 1, "角": 10, "元": 100, "圆": 100, "千元": 100_000, "万": 1_000_000, "万元": 1_000_000}
+_SPLIT = re.compile(r"\d \d")
 _COUNTERS = frozenset("人名位次个场期节篇份项条票件")
 _WRITE = "请只填阿拉伯数字"
 
@@ -44,10 +46,10 @@ def parse_amount(cell: Cell, *, unit: str = "元") -> Parsed[int]:
     """
     if (answer := _no_number(cell)) is not None:
         return answer
-    found = _NUMBER.fullmatch(_MONEY_MARK.sub("", normalise_text(written(cell))))
+    found = _NUMBER.fullmatch(_MONEY_MARK.sub("", _plain(cell)))
     if not found:
         return unreadable(f"认不出金额，{_WRITE}，如 12.50")
-    usual = _MONEY_MARK.sub("", normalise_text(unit)) or "元"
+    usual = _UNIT_MARK.sub("", normalise_text(unit)) or "元"
     scale = _FEN.get(found[2] or usual)
     if scale is None:
         return unreadable("认不出金额的单位，请用元、万元或分")
@@ -62,7 +64,7 @@ def parse_ratio(cell: Cell) -> Parsed[Fraction]:
     """``80%``, ``0.8`` or ``4/5`` as an exact fraction. Unreadable: below 0, a divisor of 0, more than 1 without a percent sign."""
     if (answer := _no_number(cell)) is not None:
         return answer
-    text = normalise_text(written(cell))
+    text = _plain(cell)
     if found := _RATIO.fullmatch(text):
         return Parsed(Reading.VALUE, Fraction(int(found[1]), int(found[2]))) if int(found[2]) else unreadable("分母为 0，请核对")
     found = _NUMBER.fullmatch(text)
@@ -77,7 +79,7 @@ def parse_ratio(cell: Cell) -> Parsed[Fraction]:
 def _exact(cell: Cell, unit: str) -> Parsed[Decimal]:
     if (answer := _no_number(cell)) is not None:
         return answer
-    found = _NUMBER.fullmatch(normalise_text(written(cell)))
+    found = _NUMBER.fullmatch(_plain(cell))
     if not found:
         return unreadable(f"认不出数字，{_WRITE}")
     if found[2] and found[2] not in _COUNTERS and found[2] != normalise_text(unit):
@@ -89,6 +91,12 @@ def _no_number(cell: Cell) -> Parsed[Any] | None:
     if cell.kind is Kind.DATE:
         return unreadable("单元格被存成了日期，请改回文本后重新填写")
     return unreadable(f"单元格是逻辑值，{_WRITE}") if cell.kind is Kind.BOOL else unusable(cell)
+
+
+def _plain(cell: Cell) -> str:
+    """The text without white space; nothing where a space stands between two digits: 12 13 is not 1213."""
+    text = written(cell)
+    return "" if _SPLIT.search(normalise_spaces(text)) else normalise_text(text)
 
 
 def _decimal(figure: str) -> Decimal:
