@@ -43,9 +43,7 @@ def answer(path: Path) -> dict[str, Any]:
     """What stands in one file, or why it is not read."""
     digest = ""
     try:
-        if path.stat().st_size > guard.FILE_BYTES:
-            raise guard.too_big(f"超过 {guard.FILE_BYTES // guard.MIB} MB")
-        data = path.read_bytes()
+        data = _bytes(path)
         digest = hashlib.sha256(data).hexdigest()
         return {"sha256": digest, **_content(path, data)}
     except Refused as refused:
@@ -58,6 +56,12 @@ def answer(path: Path) -> dict[str, Any]:
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise
         return {"sha256": digest, "refused": ["D104", f"文件读不出来，可能已损坏，{_RESAVE}"]}
+
+
+def _bytes(path: Path) -> bytes:
+    if path.stat().st_size > guard.FILE_BYTES:
+        raise guard.too_big(f"超过 {guard.FILE_BYTES // guard.MIB} MB")
+    return path.read_bytes()
 
 
 def _content(path: Path, data: bytes) -> dict[str, Any]:
@@ -185,7 +189,7 @@ def _cell(value: object) -> object:
 
 def _limit_memory() -> None:
     if sys.platform != "win32":
-        import resource
+        import resource  # noqa: PLC0415 - not on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 

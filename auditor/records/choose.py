@@ -10,7 +10,7 @@ from auditor.records.mapping import Field, Mapped, lookup, map_fields, share_kno
 from auditor.records.vocabulary import Vocabulary, fold, month_of
 from auditor.tables import Table
 
-_MARGIN, _MATRIX = 0.25, 6
+_MARGIN, _MATRIX, _ENOUGH, _LEAST = 0.25, 6, 0.5, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,10 @@ class Choice:
 def choose_table(fields: Sequence[Field], titles: Sequence[str], branch: str, vocabulary: Vocabulary) -> Choice:
     """The table that explains the fields best. ``titles``: title rows, sheet name, file name, nearest first."""
     tried = {key: _try(fields, key, titles, vocabulary) for key in vocabulary.tables}
-    fitting = sorted((one for key, one in tried.items() if _fits(vocabulary.tables[key], one, branch)), key=lambda one: -one.score)
+    fitting = [one for key, one in tried.items() if _fits(vocabulary.tables[key], one, branch, fields)]
+    fitting.sort(key=lambda one: -one.score)
+    if fitting and (word := _foreign(vocabulary.tables[fitting[0].table or ""], fields, titles)):
+        return Choice(None, f"写有“{word}”，不是党支部的台账，没有用作记录")
     if not fitting:
         return Choice(None, _why_none(fields, tried, branch, vocabulary))
     rivals = [one for one in fitting if fitting[0].score - one.score < _MARGIN]
@@ -46,7 +49,7 @@ def _try(fields: Sequence[Field], key: str, titles: Sequence[str], vocabulary: V
     narrow = [item for item in fields if item.heading.index not in spread]
     mapped = map_fields(_without_wide(narrow, table, key, vocabulary) if wide else narrow, key, vocabulary)
     titled = {column: value for column in table.from_title if column not in mapped.keys and (value := _titled(table, column, titles))}
-    score = sum(_weight(items[0], table, column, vocabulary) for column, items in mapped.keys.items()) + bool(wide) * 2 + len(titled)
+    score = sum(_weight(items[0], table, column, vocabulary) for column, items in mapped.keys.items()) + 2 * bool(wide)
     return Choice(key, _why(table, mapped, wide, titled), mapped, wide, titled, score)
 
 
@@ -60,12 +63,23 @@ def _weight(item: Field, table: Table, column: str, vocabulary: Vocabulary) -> f
     """A word that only this table knows counts 1, one that all know little; values from the code list count half more."""
     tries = ("/".join(item.heading.path), f"{item.heading.word}({item.heading.hint})", item.heading.word)
     word = next((word for word in tries if word in vocabulary.rarity), "")
-    known = bool(table.columns[column].values) and share_known(item.cells, table, column) >= 0.5
+    known = bool(table.columns[column].values) and share_known(item.cells, table, column) >= _ENOUGH
     return vocabulary.rarity.get(word, 0.0) + 0.5 * known
 
 
-def _fits(table: Table, one: Choice, branch: str) -> bool:
-    return not all(_missing(table, one, branch))
+def _fits(table: Table, one: Choice, branch: str, fields: Sequence[Field]) -> bool:
+    """All of one recognising set, words of its own enough, and no month columns that it cannot use."""
+    return one.score >= _LEAST and not all(_missing(table, one, branch)) and (bool(one.wide) or _months(fields) < _MATRIX)
+
+
+def _foreign(table: Table, fields: Sequence[Field], titles: Sequence[str]) -> str:
+    """The word that shows that the sheet is somebody else's, if any."""
+    texts = [*map(fold, titles), *(part for item in fields for part in item.heading.path)]
+    return next((word for word in table.foreign for text in texts if fold(word) in text), "")
+
+
+def _months(fields: Sequence[Field]) -> int:
+    return sum(month_of(item.heading.word) is not None for item in fields)
 
 
 def _missing(table: Table, one: Choice, branch: str) -> list[list[str]]:
@@ -96,13 +110,14 @@ def _why(table: Table, mapped: Mapped, wide: Sequence[WideField], titled: dict[s
 
 
 def _why_none(fields: Sequence[Field], tried: dict[str, Choice], branch: str, vocabulary: Vocabulary) -> str:
-    months = sum(month_of(item.heading.word) is not None for item in fields)
-    if months >= _MATRIX:
+    if _months(fields) >= _MATRIX:
         return "按月份汇总次数或金额的统计表，不是逐条记录的台账，没有用作记录"
     nearest = max(tried.values(), key=lambda one: one.score, default=None)
-    if nearest is None or nearest.score < 1 or nearest.table is None:
+    if nearest is None or nearest.score < _LEAST or nearest.table is None:
         return "表头与各种台账都不相符，没有用作记录"
     table = vocabulary.tables[nearest.table]
     lacking = min(_missing(table, nearest, branch), key=len, default=[])
+    if not lacking:
+        return f"表头与“{table.name}”相符的列太少，没有用作记录"
     names = "、".join(table.columns[key].name for key in lacking)
     return f"表头与各种台账都不相符（最接近“{table.name}”，但缺少：{names}），没有用作记录"

@@ -35,11 +35,15 @@ _SPANS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
 ))
 _ASIDE = re.compile(r"(截至|截止|填报日期|填表日期|制表日期|填报时间|填表时间|制表时间|日期)[::]?.*|数据源自.*")
 _UNIT = re.compile(r"单位:?\(?(元|万元|千元|分|角|人|人次|篇|个)\)?")
-_BRANCH_CAPTION = re.compile(r"(?:所在|所属|填报)?(?:党支部|支部)(?:名称|全称)?\(?(?:盖章|公章|章)?\)?:(.+)|(?:填报|报送|填表)?单位(?:名称)?\(?(?:盖章|公章|章)?\)?:(.*支部.*)")
-_PARENT_CAPTION = re.compile(r"(?:(?:所在|所属|上级)?(?:分党委|党委|党总支|党组织|二级党组织|基层党委)(?:名称)?|(?:填报|报送)?单位(?:名称)?)\(?(?:盖章|公章|章)?\)?:(.+)")
+_SEAL = r"\(?(?:盖章|公章|章)?\)?:"
+_BRANCH_CAPTION = re.compile(rf"(?:所在|所属|填报)?党?支部(?:名称|全称)?{_SEAL}(.+)|(?:填报|报送|填表)?单位(?:名称)?{_SEAL}(.*支部.*)")
+_SUPERIOR = r"(?:所在|所属|上级)?(?:分党委|党委|党总支|党组织|二级党组织|基层党委)"
+_PARENT_CAPTION = re.compile(rf"(?:{_SUPERIOR}|(?:填报|报送)?单位)(?:名称)?{_SEAL}(.+)")
 _BRANCH_NAME = re.compile(r"[\w·()]*?支部(?:委员会)?")
 _LEAD = re.compile(r"(?:.*?\d{4}年度?)?(?:第?[一二三四1-4]季度|(?:\d{1,2}月?[-—~至到])?\d{1,2}月份?|[上下]半年)?(?:\d{4}Q\d)?[\W\d_.]*")
-_KINDS_OF_BRANCH = ("党", "直属", "基层", "各", "全校", "全院", "先进", "优秀", "示范", "样板", "所属", "所在", "本", "下属", "团", "各个", "未按期换届", "星级")
+_KINDS_OF_BRANCH = (
+    "党", "委员会", "党委", "总支", "直属", "基层", "各", "全校", "全院", "先进", "优秀", "示范", "样板", "所属", "所在", "本", "下属", "团", "各个", "导入", "录入", "未按期换届", "星级",
+)
 
 
 def read_context(sheet: Sheet, above: int) -> Context:
@@ -59,11 +63,15 @@ def branch_in(text: str) -> str:
     """The name of one branch that ``text`` contains; empty where it only speaks of branches in general."""
     for part in re.split(r"[\s、,，;；:：_/—\-《》“”【】\[\]]+", text):
         found = _BRANCH_NAME.match(_LEAD.sub("", part, count=1)) if not part.startswith("第") else _BRANCH_NAME.match(part)
-        name = found[0] if found else ""
-        stem = re.sub(r"党?支部(委员会)?$", "", name)
-        if len(stem) >= 2 and re.search(r"[\u4e00-\u9fff]", stem) and not stem.endswith(_KINDS_OF_BRANCH) and not stem.startswith(("各", "全", "所有")):
-            return name
+        if found and _is_one(re.sub(r"党?支部(委员会)?$", "", found[0])):
+            return found[0]
     return ""
+
+
+def _is_one(stem: str) -> bool:
+    """Whether what stands before 支部 is the name of one branch and not a kind of branches."""
+    general = stem.endswith(_KINDS_OF_BRANCH) or stem.startswith(("各", "全", "所有"))
+    return len(stem) >= 2 and re.search(r"[\u4e00-\u9fff]", stem) is not None and not general
 
 
 def _branch_name(texts: Sequence[str]) -> str:

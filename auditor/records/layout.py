@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from auditor.records.cells import BLANK, Cell, Kind, letter
 from auditor.records.mapping import Field, lookup
@@ -37,30 +37,36 @@ def wide_fields(fields: Sequence[Field], table: str, titles: Sequence[str], voca
     return tuple(kept) if len({(item.value, item.key) for item in kept}) == len(kept) else ()
 
 
-def records_of(
-    table: Table, keys: Mapping[str, Sequence[Field]], wide: Sequence[WideField], constants: Mapping[str, str],
-    rows: Mapping[int, Sequence[Cell]], groups: Mapping[int, str], year: int | None,
-) -> tuple[RawRecord, ...]:
-    """The records of the rows. ``constants``: values from the title; ``groups``: row -> branch named by a group title."""
-    return tuple(record for index, row in rows.items() for record in _of_row(table, keys, wide, constants, index, row, groups.get(index, ""), year))
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the rows of a sheet become records. ``constants``: columns whose value stands in the title; ``year`` that of the context."""
+
+    table: Table
+    keys: Mapping[str, Sequence[Field]]
+    wide: Sequence[WideField] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
 
 
-def _of_row(
-    table: Table, keys: Mapping[str, Sequence[Field]], wide: Sequence[WideField], constants: Mapping[str, str],
-    index: int, row: Sequence[Cell], group: str, year: int | None,
-) -> Iterator[RawRecord]:
-    cells: Cells = {key: ("", _text(value)) for key, value in constants.items()}
-    cells |= {key: _joined([(item.heading.index, _at(row, item.heading.index)) for item in items]) for key, items in keys.items()}
-    if group and table.branch not in cells:
-        cells[table.branch] = ("", _text(group))
-    if not wide or table.wide is None:
+def records_of(layout: Layout, rows: Mapping[int, Sequence[Cell]], groups: Mapping[int, str]) -> tuple[RawRecord, ...]:
+    """The records of the rows (0-based). ``groups``: row -> branch named by a group title above it."""
+    return tuple(record for index, row in rows.items() for record in _of_row(layout, index, row, groups.get(index, "")))
+
+
+def _of_row(layout: Layout, index: int, row: Sequence[Cell], group: str) -> Iterator[RawRecord]:
+    cells: Cells = {key: ("", _text(value)) for key, value in layout.constants.items()}
+    cells |= {key: _joined([(item.heading.index, _at(row, item.heading.index)) for item in items]) for key, items in layout.keys.items()}
+    if group and layout.table.branch not in cells:
+        cells[layout.table.branch] = ("", _text(group))
+    if not layout.wide or layout.table.wide is None:
         yield RawRecord(index + 1, cells)
         return
+    months = layout.table.wide.headers == "months"
     stated = cells["year"][1].text if "year" in cells else ""
-    for value in dict.fromkeys(item.value for item in wide):
-        own = {item.key: (letter(item.field.heading.index), _at(row, item.field.heading.index)) for item in wide if item.value == value}
-        name = _dated(value, stated, year) if table.wide.headers == "months" else value
-        yield RawRecord(index + 1, {**cells, table.wide.column: ("", _text(name)), **own})
+    for value in dict.fromkeys(item.value for item in layout.wide):
+        own = {item.key: (letter(item.field.heading.index), _at(row, item.field.heading.index)) for item in layout.wide if item.value == value}
+        name = _dated(value, stated, layout.year) if months else value
+        yield RawRecord(index + 1, {**cells, layout.table.wide.column: ("", _text(name)), **own})
 
 
 def _month_field(item: Field, table: str, wide: Wide, vocabulary: Vocabulary) -> WideField | None:

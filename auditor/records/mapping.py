@@ -10,9 +10,10 @@ from auditor.records.cells import Cell, Kind, letter
 from auditor.records.header import Heading
 from auditor.records.understood import MappedColumn
 from auditor.records.vocabulary import Vocabulary, code_of, fold
-from auditor.tables import Table, Type
+from auditor.tables import DATES, Table, Type
 
-_ENOUGH, _PROPOSED, _PROPOSALS = 0.5, 60, 3
+_ENOUGH, _PROPOSED, _PROPOSALS = 0.5, 70, 3
+_NUMBER, _DATE = re.compile(r".*\d.*"), re.compile(r".*\d{4}.*|\d{1,2}月.*")
 _SEVERAL = re.compile(r"[、,;/+|\n]|和|及|或")
 
 
@@ -54,7 +55,7 @@ def map_fields(fields: Sequence[Field], table: str, vocabulary: Vocabulary) -> M
             undecided.append((item, open_))
     kept, doubled = {}, []
     for key, found in keys.items():
-        best = max(found, key=lambda item: (item.filled, -item.heading.index))
+        best = max(found, key=lambda item: (item.filled, how[item.heading.index][1] == "exact", -item.heading.index))
         kept[key] = tuple(found) if definition.columns[key].type is Type.NAMES else (best,)
         doubled += [(item, key, best) for item in found if item not in kept[key]]
     for item, _, _ in doubled:
@@ -71,7 +72,7 @@ def lookup(heading: Heading, table: str, vocabulary: Vocabulary) -> tuple[str, .
 
 def propose(heading: Heading, table: str, vocabulary: Vocabulary, taken: Mapping[str, object]) -> tuple[str, ...]:
     """Columns with a similar word that no field has yet: for a person to confirm, never used by itself."""
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only sheets with unknown headers pay for it
 
     free = {word: keys for word, keys in vocabulary.words[table].items() if not all(key in taken for key in keys)}
     found = process.extract(heading.word, list(free), scorer=fuzz.ratio, score_cutoff=_PROPOSED, limit=_PROPOSALS) if heading.word else []
@@ -89,6 +90,23 @@ def share_known(cells: Sequence[Cell], table: Table, column: str) -> float:
     return sum(_known(text, table, column) for text in texts) / len(texts) if texts else 0.0
 
 
+def share_fitting(cells: Sequence[Cell], table: Table, column: str) -> float:
+    """Which part of the filled cells looks like a value of ``column``: its codes, a number, a date, names. 0 for free text."""
+    definition = table.columns[column]
+    if definition.values:
+        return share_known(cells, table, column)
+    texts = [fold(cell.text) for cell in cells if cell.kind is not Kind.BLANK]
+    return sum(_looks_like(text, definition.type) for text in texts) / len(texts) if texts else 0.0
+
+
+def _looks_like(text: str, kind: Type) -> bool:
+    if kind in (Type.INTEGER, Type.AMOUNT, Type.NUMBER):
+        return _NUMBER.fullmatch(text) is not None
+    if kind in DATES:
+        return _DATE.fullmatch(text) is not None
+    return kind is Type.NAMES and _NUMBER.fullmatch(text) is None
+
+
 def _known(text: str, table: Table, column: str) -> bool:
     if code_of(table, column, text) is not None:
         return True
@@ -103,7 +121,7 @@ def _meaning(item: Field, table: str, vocabulary: Vocabulary) -> tuple[str, str,
     if len(candidates) <= 1 and not loose & set(item.heading.path):
         return (*candidates, "exact", ()) if candidates else ("", "", ())
     evidence = item.cells if item.filled else tuple(Cell(Kind.TEXT, item.heading.hint) for _ in item.heading.hint[:1])
-    shares = {key: share_known(evidence, definition, key) for key in candidates if definition.columns[key].values}
+    shares = {key: share_fitting(evidence, definition, key) for key in candidates if _typed(definition, key)}
     best = max(shares.values(), default=0.0)
     winners = [key for key, share in shares.items() if share == best]
     if best >= _ENOUGH and len(winners) == 1:
@@ -112,6 +130,10 @@ def _meaning(item: Field, table: str, vocabulary: Vocabulary) -> tuple[str, str,
     if len(plain) == 1 and item.filled and best < _ENOUGH:
         return plain[0], "by_values", ()
     return (candidates[0], "exact", ()) if len(candidates) == 1 and not item.filled else ("", "", candidates)
+
+
+def _typed(table: Table, key: str) -> bool:
+    return bool(table.columns[key].values) or table.columns[key].type not in (Type.TEXT, Type.ID_NUMBER, Type.CODE)
 
 
 def _described(item: Field, mapped: Mapped, table: str, vocabulary: Vocabulary) -> MappedColumn:

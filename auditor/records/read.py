@@ -16,7 +16,7 @@ from typing import Any
 
 import auditor
 from auditor.model import RecordIssue
-from auditor.records.cells import BLANK, Cell, Kind, Sheet, Workbook, Unreadable
+from auditor.records.cells import BLANK, Cell, Kind, Sheet, Unreadable, Workbook
 from auditor.records.sniff import is_dropping
 from auditor.records.walk import Source
 

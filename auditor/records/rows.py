@@ -18,7 +18,7 @@ _FOOTER = re.compile(
     r"(填表|制表|填报|报送|审核|审批|经办|负责|单位负责|支部负责|复核|统计|联系)(人|日期|时间|单位)(\(?签[字章名].*|[::(].*)?"
     r"|(党?支部)?书记\(?(签[字章名]|盖章).*|(党?支部|党组织|单位|党委)?\(?(盖章|公章|签章|签字)\)?[::]?.*|联系电话[::].*|.{0,30}制表|(党?支部|党委)书记[::].*"
 )
-_NOTE = re.compile(r"(注|备注|说明|填写说明|填表说明|填写要求|注意|注意事项|填写注意事项|导入说明|导入前|要求|提示|备查)(\d*[::、.].*|$)|导入前.*|\(?\d{1,2}[、.)].*")
+_NOTE = re.compile(r"(注|备注|(填[写表])?说明|填写要求|(填写)?注意(事项)?|导入(说明|前)|要求|提示)(\d*[::、.].*|$)|导入前.*|\(?\d{1,2}[、.)].*")
 _INSTRUCTION = re.compile(r"(必填|选填|非必填).*|.*必填|\$\{.*\}.*|(示例|样例|填写示例|例如?[::]|\(例\)|\(示例\)).*")
 _SEQUENCE = frozenset({"序号", "编号", "序", "排序"})
 _NOTE_LENGTH, _FOOTER_CELLS = 30, 8
@@ -71,9 +71,14 @@ def _reason(sheet: Sheet, header: Header, index: int) -> str:
         return "合计、小计行"
     if texts and len(cells) <= _FOOTER_CELLS and cells[0][1].kind is Kind.TEXT and _FOOTER.fullmatch(texts[0]):
         return "落款"
-    if all(header.headings[at].word in _SEQUENCE for at, _ in cells if at < len(header.headings)):
+    if all(_is_sequence(header, at, cell) for at, cell in cells):
         return "只有序号，没有内容"
     return _alone(sheet, index, *cells[0]) if len(cells) == 1 else _note(texts, cells)
+
+
+def _is_sequence(header: Header, column: int, cell: Cell) -> bool:
+    heads = column < len(header.headings) and header.headings[column].word in _SEQUENCE
+    return heads and (cell.kind is Kind.NUMBER or cell.text.strip().isdigit())
 
 
 def _note(texts: list[str], cells: list[tuple[int, Cell]]) -> str:

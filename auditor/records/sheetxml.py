@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from auditor.records import guard
 from auditor.records.refused import Refused
@@ -121,10 +121,10 @@ def _index(letters: bytes) -> int:
     return number - 1
 
 
-def _tree(package: zipfile.ZipFile, names: dict[str, str], path: str) -> ElementTree.Element:
+def _tree(package: zipfile.ZipFile, names: dict[str, str], path: str) -> ET.Element:
     if path not in names:
         raise Refused("D104", "文件已损坏（缺少工作簿目录），请用 Excel 或 WPS 打开后另存一份再试")
     try:
-        return ElementTree.fromstring(b"".join(guard.chunks(package, names[path])))
-    except ElementTree.ParseError as error:
+        return ET.fromstring(b"".join(guard.chunks(package, names[path])))  # noqa: S314 - any DOCTYPE was refused before
+    except ET.ParseError as error:
         raise Refused("D104", "文件已损坏（工作簿目录读不懂），请用 Excel 或 WPS 打开后另存一份再试") from error

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from auditor.model import RecordIssue
 from auditor.records.cells import Kind, Sheet, Unreadable, Workbook, letter
 from auditor.records.choose import Choice, choose_table
 from auditor.records.context import branch_in, read_context
+from auditor.records.doubts import column_doubts, doubts_of
 from auditor.records.header import Header, find_header
-from auditor.records.layout import records_of
+from auditor.records.layout import Layout, records_of
 from auditor.records.mapping import Field, described
 from auditor.records.merges import Rows, filled, filled_cells
 from auditor.records.read import read_sources
 from auditor.records.rows import Sorted, sort_rows
-from auditor.records.understood import Context, MappedColumn, Skipped, Understood
+from auditor.records.understood import Context, MappedColumn, RawRecord, Skipped, Understood
 from auditor.records.vocabulary import Vocabulary, make_vocabulary
 from auditor.records.walk import sources
 from auditor.tables import Table
@@ -55,29 +56,25 @@ def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> 
     block, stray = _blocks(fields, vocabulary)
     choice = choose_table(block, _titles(sheet, header), context.branch, vocabulary)
     columns = _columns(block, choice, vocabulary)
-    issues = [*_strays(sheet, stray), *_choice_issues(sheet, choice, found), *_column_issues(sheet, fields, choice, columns, vocabulary)]
-    base = Understood(
-        sheet.file, sheet.name, choice.table, choice.why, tuple(range(header.first + 1, header.last + 2)), columns, (), found.skipped, context,
+    issues = (
+        *doubts_of(sheet, stray, choice, tuple(found.records)), *column_doubts(sheet, block, choice, columns, vocabulary.tables),
     )
-    return _with_records(base, sheet, rows, found, choice, vocabulary, issues)
+    records, empty = _records(rows, found, choice, context, vocabulary) if choice.table else ((), ())
+    lines = tuple(range(header.first + 1, header.last + 2))
+    return Understood(sheet.file, sheet.name, choice.table, choice.why, lines, columns, records, (*found.skipped, *empty), context, issues)
 
 
-def _with_records(
-    base: Understood, sheet: Sheet, rows: Rows, found: Sorted, choice: Choice, vocabulary: Vocabulary, issues: list[RecordIssue],
-) -> Understood:
-    from dataclasses import replace
-
-    if choice.table is None:
-        return replace(base, issues=tuple(issues))
+def _records(
+    rows: Rows, found: Sorted, choice: Choice, context: Context, vocabulary: Vocabulary,
+) -> tuple[tuple[RawRecord, ...], tuple[Skipped, ...]]:
+    """The records, and the rows that hold nothing in any column that is used."""
     used = {item.heading.index for items in choice.mapped.keys.values() for item in items} | {item.field.heading.index for item in choice.wide}
     empty = tuple(index for index in found.records if all(rows[index][column].kind is Kind.BLANK for column in used))
-    groups = {index: branch for index, title in found.records.items() if (branch := branch_in(title))}
-    table = vocabulary.tables[choice.table]
     kept = {index: rows[index] for index in found.records if index not in empty}
-    records = records_of(table, choice.mapped.keys, choice.wide, choice.titled, kept, groups, base.context.year)
-    skipped = (*base.skipped, *([Skipped(tuple(index + 1 for index in empty), "认出的列里都没有内容")] if empty else ()))
-    issues += _merged_months(sheet, choice, kept)
-    return replace(base, records=records, skipped=skipped, issues=tuple(issues))
+    groups = {index: branch for index, title in found.records.items() if (branch := branch_in(title))}
+    layout = Layout(vocabulary.tables[choice.table or ""], choice.mapped.keys, choice.wide, choice.titled, context.year)
+    skipped = (Skipped(tuple(index + 1 for index in empty), "认出的列里都没有内容"),) if empty else ()
+    return records_of(layout, kept, groups), skipped
 
 
 def _titles(sheet: Sheet, header: Header) -> list[str]:
@@ -86,7 +83,7 @@ def _titles(sheet: Sheet, header: Header) -> list[str]:
 
 
 def _blocks(fields: list[Field], vocabulary: Vocabulary) -> tuple[list[Field], list[Field]]:
-    """Columns beyond a gap of blank headers and cells are another table's; the part with more known words is this sheet's."""
+    """Columns beyond a gap of blank headers and cells are another table's; the first part with known words is this sheet's."""
     blocks: list[list[Field]] = [[]]
     gap = 0
     for item in fields:
@@ -95,7 +92,7 @@ def _blocks(fields: list[Field], vocabulary: Vocabulary) -> tuple[list[Field], l
             blocks.append([])
         blocks[-1].append(item)
     known = [sum(item.heading.word in vocabulary.rarity for item in block) for block in blocks]
-    best = known.index(max(known))
+    best = next((number for number, count in enumerate(known) if count > 1), 0)
     rest = [item for number, block in enumerate(blocks) if number != best for item in block if item.heading.path]
     return [item for item in blocks[best] if item.heading.path or item.filled], rest
 
@@ -110,48 +107,3 @@ def _columns(fields: list[Field], choice: Choice, vocabulary: Vocabulary) -> tup
     ]
     order = {letter(item.heading.index): number for number, item in enumerate(fields)}
     return tuple(sorted([*plain, *wide], key=lambda column: order[column.letter]))
-
-
-def _strays(sheet: Sheet, stray: list[Field]) -> Iterator[RecordIssue]:
-    if stray:
-        names = "、".join(item.heading.text for item in stray)
-        first, last = letter(stray[0].heading.index), letter(stray[-1].heading.index)
-        yield RecordIssue("D202", f"{first} 至 {last} 列（{names}）与前面隔着空列，像是别的表留下的，没有读；若有用请另放一张工作表", sheet.file, sheet.name, column=first)
-
-
-def _choice_issues(sheet: Sheet, choice: Choice, found: Sorted) -> Iterator[RecordIssue]:
-    if choice.table is None and found.records:
-        yield RecordIssue("D207", f"有 {len(found.records)} 行内容没有用上：{choice.why}", sheet.file, sheet.name)
-
-
-def _column_issues(
-    sheet: Sheet, fields: list[Field], choice: Choice, columns: Sequence[MappedColumn], vocabulary: Vocabulary,
-) -> Iterator[RecordIssue]:
-    if choice.table is None:
-        return
-    table = vocabulary.tables[choice.table]
-
-    def issue(code: str, message: str, column: str) -> RecordIssue:
-        return RecordIssue(code, message, sheet.file, sheet.name, column=column)
-
-    for item, key, best in choice.mapped.doubled:
-        name, other = table.columns[key].name, best.heading
-        yield issue("D203", f"“{item.heading.text}”与 {letter(other.index)} 列“{other.text}”都是{name}，只用了填得多的 {letter(other.index)} 列", letter(item.heading.index))
-    for item, keys in choice.mapped.undecided:
-        names = "或".join(table.columns[key].name for key in keys)
-        yield issue("D205", f"“{item.heading.text}”可能是{names}，下面的内容不足以判断，没有用；请把列名写明确", letter(item.heading.index))
-    told = {letter(item.heading.index) for item, *_ in (*choice.mapped.doubled, *choice.mapped.undecided)}
-    for column in columns:
-        if not column.header:
-            yield issue("D204", "这一列有内容但没有列名，没有读；请补上列名", column.letter)
-        elif column.proposals and column.letter not in told:
-            names = "或".join(f"“{table.columns[key].name}”" for key in column.proposals)
-            yield issue("D206", f"列名“{column.header}”没有认出，是否就是{names}？如果是，请改用这个列名", column.letter)
-
-
-def _merged_months(sheet: Sheet, choice: Choice, kept: Mapping[int, object]) -> Iterator[RecordIssue]:
-    spread = {item.field.heading.index for item in choice.wide}
-    for top, left, _, right in sheet.merges:
-        if top in kept and right > left and len(spread & set(range(left, right + 1))) > 1:
-            place = f"{letter(left)}{top + 1}"
-            yield RecordIssue("D301", f"{place} 起的单元格横跨几列合并，每一列都按同一内容计；金额请分月填写", sheet.file, sheet.name, top + 1, letter(left))

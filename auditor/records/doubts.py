@@ -1,0 +1,72 @@
+"""What a sheet leaves in doubt, for the user: columns left out or taken for two things, rows of no table, merged months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from auditor.model import RecordIssue
+from auditor.records.cells import Sheet, letter
+from auditor.records.choose import Choice
+from auditor.records.mapping import Field
+from auditor.records.understood import MappedColumn
+from auditor.tables import Table, Type
+
+
+def doubts_of(sheet: Sheet, stray: Sequence[Field], choice: Choice, rows: Sequence[int]) -> Iterator[RecordIssue]:
+    """Doubts about the sheet as a whole. ``rows``: its records."""
+    if stray:
+        names = "、".join(item.heading.text for item in stray)
+        first, last = letter(stray[0].heading.index), letter(stray[-1].heading.index)
+        message = f"{first} 至 {last} 列（{names}）与其余各列隔着空列，像是别的表留下的，没有读；若有用请另放一张工作表"
+        yield RecordIssue("D202", message, sheet.file, sheet.name, column=first)
+    if choice.table is None and rows:
+        yield RecordIssue("D207", f"有 {len(rows)} 行内容没有用上：{choice.why}", sheet.file, sheet.name)
+    spread = {item.field.heading.index for item in choice.wide}
+    for top, left, _, right in sheet.merges:
+        if top in rows and right > left and len(spread & set(range(left, right + 1))) > 1:
+            message = f"{letter(left)}{top + 1} 起的单元格横跨几列合并，每一列都按同一内容计；金额请分开填写"
+            yield RecordIssue("D301", message, sheet.file, sheet.name, top + 1, letter(left))
+
+
+def column_doubts(
+    sheet: Sheet, fields: Sequence[Field], choice: Choice, columns: Sequence[MappedColumn], tables: Mapping[str, Table],
+) -> Iterator[RecordIssue]:
+    """Doubts about filled columns of a sheet whose table is known."""
+    if choice.table is None:
+        return
+    table, filled = tables[choice.table], {letter(item.heading.index) for item in fields if item.filled}
+    told = set()
+    for place, code, message in (*_doubled(table, choice), *_undecided(table, choice)):
+        told.add(place)
+        if place in filled and message:
+            yield RecordIssue(code, message, sheet.file, sheet.name, column=place)
+    for column in columns:
+        if column.letter in filled - told and (message := _unnamed(table, column)):
+            yield RecordIssue("D206" if column.header else "D204", message, sheet.file, sheet.name, column=column.letter)
+
+
+def _doubled(table: Table, choice: Choice) -> Iterator[tuple[str, str, str]]:
+    for item, key, best in choice.mapped.doubled:
+        name, other = table.columns[key].name, letter(best.heading.index)
+        message = f"“{item.heading.text}”与 {other} 列“{best.heading.text}”都是{name}，只用了 {other} 列"
+        yield letter(item.heading.index), "D203", message if _matters(table, key) else ""
+
+
+def _undecided(table: Table, choice: Choice) -> Iterator[tuple[str, str, str]]:
+    for item, keys in choice.mapped.undecided:
+        names = "或".join(table.columns[key].name for key in keys)
+        message = f"“{item.heading.text}”可能是{names}，下面的内容不足以判断，没有用；请把列名写明确"
+        yield letter(item.heading.index), "D205", message
+
+
+def _unnamed(table: Table, column: MappedColumn) -> str:
+    if not column.header:
+        return "这一列有内容但没有列名，没有读；请补上列名"
+    names = "或".join(f"“{table.columns[key].name}”" for key in column.proposals)
+    return f"列名“{column.header}”没有认出，是否就是{names}？如果是，请改用这个列名" if names else ""
+
+
+def _matters(table: Table, key: str) -> bool:
+    """Free text is often a place for several headers; what a record is known by is not."""
+    known_by = {table.branch, *table.person, *table.key, *(column for group in table.recognised_by for column in group)}
+    return table.columns[key].type is not Type.TEXT or key in known_by
