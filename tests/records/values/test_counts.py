@@ -14,17 +14,22 @@ from auditor.records.values.parsed import Reading
 
 
 @pytest.mark.parametrize(("written", "count"), [
-    ("25", Count(25)), ("２５人", Count(25)), ("19次", Count(19)), ("0", Count(0)), ("25/27", Count(25, 27, 25)), ("25人／27人", Count(25, 27, 25)),
-    ("应到27人 实到25人", Count(25, 27, 25)), ("应到27人，实到25人，请假2人", Count(25, 27, 25, 2)), ("应到：27；实到：25", Count(25, 27, 25)),
-    ("应到27人实到24人请假2人缺席1人", Count(24, 27, 24, 3)), ("应到27，实到25，请假1", Count(25, 27, 25, 1)), ("20人（请假2人）", Count(20, leave=2)),
-    ("赵一、钱二、孙三", Count(3)), ("赵一；钱二；孙三", Count(3)), ("赵一,钱二", Count(2)), ("赵一 钱二 孙三", Count(3)), ("赵　一、钱　二", Count(2)), ("赵一\n钱二", Count(2)),
+    ("25", Count(25)), ("２５人", Count(25)), ("19次", Count(19)), ("0", Count(0)), ("25/27", Count(25, 27, 25)),
+    ("25人／27人", Count(25, 27, 25)),
+    ("应到27人 实到25人", Count(25, 27, 25)), ("应到27人，实到25人，请假2人", Count(25, 27, 25, 2)),
+    ("应到：27；实到：25", Count(25, 27, 25)),
+    ("应到27人实到24人请假2人缺席1人", Count(24, 27, 24, 3)), ("应到27，实到25，请假1", Count(25, 27, 25, 1)),
+    ("20人（请假2人）", Count(20, leave=2)),
+    ("赵一、钱二、孙三", Count(3)), ("赵一；钱二；孙三", Count(3)), ("赵一,钱二", Count(2)), ("赵一 钱二 孙三", Count(3)),
+    ("赵　一、钱　二", Count(2)), ("赵一\n钱二", Count(2)),
     ("阿依·古丽、钱二", Count(2)),
 ])
 def test_what_is_written(written: str, count: Count) -> None:
     assert parse_count(Cell(Kind.TEXT, written)).value == count
 
 
-@pytest.mark.parametrize("written", ["27/25", "应到25实到27", "应到27实到26请假2", "应到27请假2", "应到27", "全体党员", "赵一", "赵 一", "赵一等5人", "全体党员、入党积极分子", "5.5", "-3", "若干", "大概20人", "25 27", "应到2 7实到5"])
+@pytest.mark.parametrize("written", ["27/25", "应到25实到27", "应到27实到26请假2", "应到27请假2", "应到27", "全体党员", "赵一",
+    "赵 一", "赵一等5人", "全体党员、入党积极分子", "5.5", "-3", "若干", "大概20人", "25 27", "应到2 7实到5"])
 def test_what_is_refused(written: str) -> None:
     parsed = parse_count(Cell(Kind.TEXT, written))
     assert (parsed.reading, bool(parsed.note)) == (Reading.UNREADABLE, True)

@@ -23,15 +23,18 @@ def number(value: float) -> Cell:
 
 
 @pytest.mark.parametrize(("written", "unit", "fen"), [
-    ("12", "元", 1200), ("12元", "元", 1200), ("12.5", "元", 1250), ("1,000", "元", 100000), ("1,234,567.89元", "元", 123456789), ("１５", "元", 1500),
-    ("￥12.50", "元", 1250), ("12 元整", "元", 1200), ("0", "元", 0), ("-5", "元", -500), ("0.1万元", "元", 100000), ("1.2", "万元", 1200000),
+    ("12", "元", 1200), ("12元", "元", 1200), ("12.5", "元", 1250), ("1,000", "元", 100000), ("1,234,567.89元", "元", 123456789),
+    ("１５", "元", 1500),
+    ("￥12.50", "元", 1250), ("12 元整", "元", 1200), ("0", "元", 0), ("-5", "元", -500), ("0.1万元", "元", 100000),
+    ("1.2", "万元", 1200000),
     ("12", "（单位：万元）", 12000000), ("350", "分", 350), ("12元", "分", 1200), ("0.5", "", 50), ("12.00", "元", 1200),
 ])
 def test_amounts(written: str, unit: str, fen: int) -> None:
     assert parse_amount(text(written), unit=unit).value == fen
 
 
-@pytest.mark.parametrize("written", ["12.345", "12,00", "1,00,000", "（12）", "12元/月", "2美元", "inf", "NaN", "1e5", "1e400", "十二元", "12.5分", "免交", "12 13", "9" * 5000, "1..2"])
+@pytest.mark.parametrize("written", ["12.345", "12,00", "1,00,000", "（12）", "12元/月", "2美元", "inf", "NaN", "1e5", "1e400",
+    "十二元", "12.5分", "免交", "12 13", "9" * 5000, "1..2"])
 def test_amounts_that_are_refused(written: str) -> None:
     parsed = parse_amount(text(written))
     assert (parsed.reading, parsed.value, bool(parsed.note)) == (Reading.UNREADABLE, None, True)
@@ -68,7 +71,8 @@ def test_numbers_are_floats() -> None:
 
 
 @pytest.mark.parametrize(("written", "ratio"), [
-    ("80%", Fraction(4, 5)), ("８０％", Fraction(4, 5)), ("0.8", Fraction(4, 5)), ("4/5", Fraction(4, 5)), ("33.3%", Fraction(333, 1000)), ("1", Fraction(1)),
+    ("80%", Fraction(4, 5)), ("８０％", Fraction(4, 5)), ("0.8", Fraction(4, 5)), ("4/5", Fraction(4, 5)),
+    ("33.3%", Fraction(333, 1000)), ("1", Fraction(1)),
     ("120%", Fraction(6, 5)), ("0", Fraction(0)), ("80", None), ("4/0", None), ("-5%", None), ("八成", None), ("1.2", None),
 ])
 def test_ratios(written: str, ratio: Fraction | None) -> None:
@@ -80,11 +84,13 @@ PARSERS = (parse_amount, parse_integer, parse_number, parse_ratio)
 
 @pytest.mark.parametrize("parse", PARSERS)
 def test_cells_without_a_number(parse) -> None:  # type: ignore[no-untyped-def]
-    readings = [parse(cell).reading for cell in (BLANK, text("—"), text("无"), Cell(Kind.DATE, "", date(2022, 3, 1)), Cell(Kind.BOOL, "TRUE", True), Cell(Kind.ERROR, "#N/A"))]
+    readings = [parse(cell).reading for cell in (BLANK, text("—"), text("无"), Cell(Kind.DATE, "", date(2022, 3, 1)),
+        Cell(Kind.BOOL, "TRUE", True), Cell(Kind.ERROR, "#N/A"))]
     assert readings == [Reading.BLANK, Reading.NIL, Reading.NIL] + [Reading.UNREADABLE] * 3
 
 
-@given(st.one_of(st.integers(), st.floats(), st.dates(), st.booleans(), st.none()), st.sampled_from(Kind), st.one_of(st.text(max_size=30), st.text("0123456789.,%/元万-", max_size=30)))
+@given(st.one_of(st.integers(), st.floats(), st.dates(), st.booleans(), st.none()), st.sampled_from(Kind),
+    st.one_of(st.text(max_size=30), st.text("0123456789.,%/元万-", max_size=30)))
 def test_no_cell_raises(value: float | date | None, kind: Kind, written: str) -> None:
     for parse in PARSERS:
         parsed = parse(Cell(kind, written, value))

@@ -10,7 +10,8 @@ from auditor.records.values.text import is_nil, normalise_spaces, normalise_text
 
 
 @pytest.mark.parametrize(("written", "normal"), [
-    ("　第 一\u200b党支部\n", "第一党支部"), ("ＡＢＣ１２（）", "ABC12()"), ("阿依•古丽", "阿依·古丽"), ("阿依・古丽", "阿依·古丽"), ("\u202e王\ufeff五\xa0", "王五"), ("⼀", "一"),
+    ("　第 一\u200b党支部\n", "第一党支部"), ("ＡＢＣ１２（）", "ABC12()"), ("阿依•古丽", "阿依·古丽"), ("阿依・古丽", "阿依·古丽"),
+    ("\u202e王\ufeff五\xa0", "王五"), ("⼀", "一"),
 ])
 def test_normal_form(written: str, normal: str) -> None:
     assert normalise_text(written) == normal

@@ -11,10 +11,11 @@ from auditor.records.values.parsed import Reading
 from auditor.records.values.yesno import parse_yes_no
 
 
-@pytest.mark.parametrize(("said", "words"), [(True, "是 有 已 √ ✓ ✔ ✔\ufe0f 1 01 １ Y y Yes TRUE"), (False, "否 无 未 × ✗ 0 02 N n No 没有")])
+@pytest.mark.parametrize(("said", "words"), [(True, "是 有 已 √ ✓ ✔ ✔\ufe0f 1 01 １ Y y Yes TRUE"),
+    (False, "否 无 未 × ✗ 0 02 N n No 没有")])
 def test_words(said: bool, words: str) -> None:
-    for word in [*words.split(), f"　{words.split()[0]} "]:
-        assert parse_yes_no(Cell(Kind.TEXT, word)).value is said
+    for word in words.split():
+        assert parse_yes_no(Cell(Kind.TEXT, word)).value is parse_yes_no(Cell(Kind.TEXT, f"　{word} ")).value is said
 
 
 @pytest.mark.parametrize("word", ["未知", "待定", "2", "是否", "△", "部分", "已退回", "X"])
