@@ -1,0 +1,95 @@
+"""The documents do not lie: what they name exists, and what exists is named."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from auditor.checks.registry import KINDS
+from auditor.cli import COMMANDS, main
+from scripts.write_docs import contexts, pages
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["cli.md", "checks.md"])
+def test_generated_pages_are_up_to_date(name: str) -> None:
+    (text,) = (text for path, text in pages().items() if path.name == name)
+    assert read(f"docs/{name}") == text, "run `make docs`"
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_check_kind_has_a_chinese_question_and_an_example(name: str) -> None:
+    manual = KINDS[name].__doc__ or ""
+    assert re.search(r"[一-鿿]", manual.splitlines()[0]), "the first line is what users read"
+    assert f"kind: {name}" in manual
+    assert f"\n## {name}\n" in read("docs/checks.md")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_readme_shows_every_command(name: str) -> None:
+    assert re.search(rf"\bauditor {name}\b", read("README.md"))
+
+
+def commands_in(text: str) -> list[str]:
+    blocks = re.findall(r"^```(?:sh|bat|powershell)?\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    return [*(line for line in lines if line.startswith("auditor ")), *re.findall(r"`(auditor [a-z][^`]*)`", text)]
+
+
+def unknown_parts(line: str) -> list[str]:
+    """The words of a command line that the program does not have."""
+    words = shlex.split(line.split("  #", maxsplit=1)[0].split(" | ", maxsplit=1)[0])[1:]
+    command: click.Command = main
+    context = click.Context(main)
+    while words and isinstance(command, click.Group):
+        name = words.pop(0)
+        if "|" in name:
+            return [one for one in name.split("|") if command.get_command(context, one) is None]
+        below = command.get_command(context, name)
+        if below is None:
+            return [name]
+        command = below
+    known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)} | {"--help", "-h"}
+    return [word for word in words if word.startswith("-") and word.split("=")[0] not in known]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_commands_in_documents_exist(path: Path) -> None:
+    assert {line: unknown for line in commands_in(path.read_text(encoding="utf-8")) if (unknown := unknown_parts(line))} == {}
+
+
+def test_a_wrong_command_would_be_found() -> None:
+    assert unknown_parts("auditor adit 台账/") == ["adit"]
+    assert unknown_parts("auditor audit 台账/ --perod 2022Q1") == ["--perod"]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_and_paths_in_documents_exist(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    links = [path.parent / link for link in re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", text)]
+    named = [ROOT / name for name in re.findall(r"`((?:auditor|rules|tests|docs|scripts|samples|requirements|benchmarks)/[\w./-]+)`", text)]
+    assert [str(target) for target in (*links, *named) if not target.exists()] == []
+
+
+def test_every_target_that_the_readme_names_is_in_the_makefile() -> None:
+    named = {name for path in DOCUMENTS for name in re.findall(r"^(?:\$ )?make ([a-z-]+)|`make ([a-z-]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+             for name in name if name}
+    assert named <= set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
+    assert {"demo", "test"} <= named
+
+
+def test_every_option_has_help() -> None:
+    for path, context in contexts(click.Context(main, info_name="auditor")):
+        for parameter in context.command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help, f"{path} {parameter.opts}"
