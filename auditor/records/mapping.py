@@ -119,7 +119,7 @@ def _meaning(item: Field, table: str, vocabulary: Vocabulary) -> tuple[str, str,
     definition, candidates = vocabulary.tables[table], lookup(item.heading, table, vocabulary)
     loose = {fold(word) for key in candidates for word in definition.columns[key].by_values}
     if len(candidates) <= 1 and not loose & set(item.heading.path):
-        return (*candidates, "exact", ()) if candidates else ("", "", ())
+        return (candidates[0], "exact", ()) if candidates else ("", "", ())
     evidence = item.cells if item.filled else tuple(Cell(Kind.TEXT, item.heading.hint) for _ in item.heading.hint[:1])
     shares = {key: share_fitting(evidence, definition, key) for key in candidates if _typed(definition, key)}
     best = max(shares.values(), default=0.0)

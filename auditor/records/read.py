@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -22,6 +22,7 @@ from auditor.records.walk import Source
 
 SECONDS, SECONDS_PER_BYTE = 60.0, 10.0 / 100_000_000
 _EXCEL_DIGITS = 15
+_PARSERS: dict[str, Callable[[str], date | time]] = {"d": date.fromisoformat, "t": datetime.fromisoformat, "c": time.fromisoformat}
 
 
 def read_files(paths: Sequence[Path]) -> tuple[Workbook | Unreadable, ...]:
@@ -136,8 +137,7 @@ def _cell(value: Any) -> Cell:
     mark, text = value
     if mark in "eu":
         return Cell(Kind.ERROR if mark == "e" else Kind.UNCALCULATED, text)
-    parse = {"d": date.fromisoformat, "t": datetime.fromisoformat, "c": time.fromisoformat}[mark]
-    return Cell(Kind.DATE, text, parse(text))
+    return Cell(Kind.DATE, text, _PARSERS[mark](text))
 
 
 def number_text(value: int | float) -> str:
