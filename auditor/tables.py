@@ -129,13 +129,15 @@ class Wide(Strict):
     """A sheet whose headers are values: ``months`` (1月 … 12月) or the ``codes`` of ``column``. Each such cell is a record of its own.
 
     The header goes to ``column``, the cell to ``value``. ``titles``: words of which one must stand in title, sheet or file name,
-    where such headers alone would fit any table.
+    where such headers alone would fit any table. ``words``: a code column; a cell that spells one of its values (未缴, √) goes there
+    and leaves ``value`` blank.
     """
 
     headers: Annotated[str, Field(pattern="^(months|codes)$")]
     column: str
     value: str
     titles: tuple[str, ...] = ()
+    words: str | None = None
 
 
 class Table(Strict):

@@ -66,7 +66,16 @@ def _of_row(layout: Layout, index: int, row: Sequence[Cell], group: str) -> Iter
     for value in dict.fromkeys(item.value for item in layout.wide):
         own = {item.key: (letter(item.field.heading.index), _at(row, item.field.heading.index)) for item in layout.wide if item.value == value}
         name = _dated(value, stated, layout.year) if months else value
-        yield RawRecord(index + 1, {**cells, layout.table.wide.column: ("", _text(name)), **own})
+        yield RawRecord(index + 1, {**cells, layout.table.wide.column: ("", _text(name)), **own, **_words(layout.table, layout.table.wide, own)})
+
+
+def _words(table: Table, wide: Wide, own: Cells) -> Cells:
+    """Where the value cell spells a code of the words column, that is what it says; else the words column is blank there."""
+    if wide.words is None or wide.value not in own or wide.words in own:
+        return {}
+    place, cell = own[wide.value]
+    spelled = code_of(table, wide.words, cell.text) is not None
+    return {wide.words: (place, cell), wide.value: (place, BLANK)} if spelled else {wide.words: (place, BLANK)}
 
 
 def _month_field(item: Field, table: str, wide: Wide, vocabulary: Vocabulary) -> WideField | None:
