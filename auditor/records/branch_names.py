@@ -18,7 +18,8 @@ CATEGORIES = ("离退休", "教工", "本科", "硕士", "博士", "研究生", 
 SAME_CATEGORY = (
     ("教职工", "教工"), ("教职员工", "教工"), ("本科生", "本科"), ("硕士研究生", "硕士"), ("硕士生", "硕士"), ("博士研究生", "博士"), ("博士生", "博士"),
 )
-CLOSE_ENOUGH = 60.0
+CLOSE_FORM, CLOSE_TEXT = 60.0, 75.0
+"""From where on a name is worth proposing: by its form, or as it is written (one wrong figure in 第三党支部 is a likely slip)."""
 DIGITS = {"〇": 0, "零": 0, **{character: value for value, character in enumerate("一二三四五六七八九", 1)}}
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 FIGURES = r"([〇零一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,4})"
@@ -30,6 +31,7 @@ ORGANISATION = re.compile("支部|总支|党委|委员会|党组")
 class NameKey:
     """``form`` decides equality; ``categories`` and ``numbers`` must be equal for a proposal to be ranked among the likely ones."""
 
+    text: str
     form: str
     unit: str
     categories: frozenset[str]
@@ -48,7 +50,7 @@ def name_key(text: str) -> NameKey:
     form = re.sub("(?:党委|党的委员会|委员会)(?=.)", "", form)
     form = ORDINAL.sub(_ordinal, form) or normalise_text(text)
     unit = re.sub(r"#\d+", "", form)
-    return NameKey(form, unit, frozenset(word for word in CATEGORIES if word in form), tuple(re.findall(r"\d+", form)))
+    return NameKey(normalise_text(text), form, unit, frozenset(word for word in CATEGORIES if word in form), tuple(re.findall(r"\d+", form)))
 
 
 def is_organisation(text: str) -> bool:
@@ -57,9 +59,11 @@ def is_organisation(text: str) -> bool:
 
 
 def rank(left: NameKey, right: NameKey) -> tuple[int, float]:
-    """How near two names are: first whether category and ordinal agree, then 0 to 100. Orders proposals only."""
+    """How near two names are: first whether category and ordinal agree, then 0 to 100; 0 is too far to propose one for the other."""
     agree = (left.categories == right.categories) + (left.numbers == right.numbers)
-    return agree, max(fuzz.ratio(left.form, right.form), 95.0 * _abbreviates(left.unit, right.unit))
+    form = max(fuzz.ratio(left.form, right.form), 95.0 * _abbreviates(left.unit, right.unit))
+    text = fuzz.ratio(left.text, right.text)
+    return agree, max(form, text) if form >= CLOSE_FORM or text >= CLOSE_TEXT else 0.0
 
 
 def _abbreviates(left: str, right: str) -> bool:

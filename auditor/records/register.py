@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.model import RecordIssue
-from auditor.records.branch_names import CLOSE_ENOUGH, NameKey, is_organisation, name_key, rank
+from auditor.records.branch_names import NameKey, is_organisation, name_key, rank
 from auditor.records.dataset import Register
 from auditor.records.values.text import is_nil, normalise_text
 
@@ -91,7 +91,7 @@ class Names:
         best: dict[str, tuple[int, float]] = {}
         for candidate, name in self._candidates:
             near = rank(key, candidate)
-            if near[1] >= CLOSE_ENOUGH:
+            if near[1] > 0:
                 best[name] = max(near, best.get(name, near))
         ranked = sorted(best, key=lambda name: (-best[name][0], -best[name][1], name))
         worst = best[ranked[:MOST_PROPOSALS][-1]] if ranked else None

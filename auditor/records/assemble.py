@@ -1,0 +1,194 @@
+"""From understood sheets to the dataset that the engine reads: register, branches, persons, frames, coverage and all that was odd."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.errors import InputError, Mistake
+from auditor.model import InputFile, RecordIssue, SheetInput
+from auditor.records.attributes import branches_table
+from auditor.records.coverage import cover
+from auditor.records.dataset import Cover, Dataset, MemoryTable, Register, ScannedTable
+from auditor.records.frames import join
+from auditor.records.gate import gate
+from auditor.records.inputs_file import Declarations
+from auditor.records.normalise import Typed, normalise
+from auditor.records.people import ROSTER, Seat, read_roster
+from auditor.records.placing import Placed, parents_of, place
+from auditor.records.reconcile import limited, reconcile
+from auditor.records.register import BRANCHES, Listed, Names, assumed_register, listed_register
+from auditor.records.seating import seat
+from auditor.records.understood import Understood
+from auditor.tables import Table
+
+ALIASES = ("short_name", "code")
+MOST_ROWS = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """One sheet with its branches and the frame rows that it becomes."""
+
+    placed: Placed
+    seats: Sequence[Seat]
+
+
+def dataset_from(
+    understood: Sequence[Understood], tables: Mapping[str, Table], *, files: Sequence[InputFile] = (),
+    listed: Sequence[Understood] = (), declarations: Declarations | None = None, issues: Sequence[RecordIssue] = (),
+) -> Dataset:
+    """The dataset of these sheets. ``listed``: sheets of the explicit list of branches, which then alone makes the register.
+
+    ``files`` are the input files with their digests; of two equal files one is used. The order of the sheets does not matter.
+    ``InputError`` when there is no record table, no record or no branch at all.
+    """
+    declared = declarations or Declarations()
+    kept, repeated = _once(understood, files)
+    sheets = [normalise(sheet, tables[sheet.table]) for sheet in kept if sheet.table and sheet.table in tables]
+    lists = [normalise(sheet, tables[BRANCHES]) for sheet in _ordered(listed) if sheet.table == BRANCHES]
+    if not any(sheet.source.records for sheet in (*sheets, *lists)):
+        raise InputError(list(_nothing(understood)))
+    register, aliases, found = _register(lists or [sheet for sheet in sheets if sheet.table.id == BRANCHES], sheets)
+    if not register.branches:
+        raise InputError(Mistake("", "D600", "没有支部名录，报送的表格里也没有一处写明支部；请用 --branches 指定支部名录，或在表中、文件名中写明支部。"))
+    names = Names(register, {**aliases, **declared.content.aliases})
+    seated, roster_issues = _seated([*lists, *sheets], names, register)
+    register = _with_parents(register, seated)
+    built, covers, sentences, more = _build(seated, tables, register, names, declared)
+    everything = [
+        *issues, *(issue for sheet in kept for issue in sheet.issues), *repeated, *found,
+        *(issue for item in seated for issue in (*item.placed.typed.issues, *item.placed.issues)), *roster_issues, *more,
+        *reconcile(register, built, tables),
+    ]
+    return Dataset(register, built, tuple(covers), _inputs(files, sentences), tuple(limited(everything)))
+
+
+def _ordered(sheets: Iterable[Understood]) -> list[Understood]:
+    """By file name; the sheets of a file stay in their order."""
+    return sorted(sheets, key=lambda sheet: sheet.file)
+
+
+def _once(understood: Sequence[Understood], files: Sequence[InputFile]) -> tuple[list[Understood], list[RecordIssue]]:
+    """The sheets without those of files that are byte for byte another file."""
+    first: dict[str, str] = {}
+    issues, twice = [], set()
+    for file in sorted(files, key=lambda file: file.file):
+        original = first.setdefault(file.sha256, file.file) if file.sha256 else file.file
+        if original != file.file:
+            twice.add(file.file)
+            issues.append(RecordIssue("D604", f"与“{original}”内容完全相同，只读一次；请确认是否重复报送。", file.file))
+    return [sheet for sheet in _ordered(understood) if sheet.file not in twice], issues
+
+
+def _nothing(understood: Sequence[Understood]) -> Iterator[Mistake]:
+    """Why nothing can be audited: what each sheet was taken for."""
+    yield Mistake("", "D605", "没有可以审查的记录：没有一张表能认出是哪种台账，或认出的表都没有记录。请核对文件，用 auditor inspect 查看读到了什么。")
+    for sheet in _ordered(understood):
+        why = sheet.why or "没有认出是哪种台账"
+        yield Mistake(f"{sheet.file} {sheet.sheet}".strip(), "D606", f"{why}（记录 {len(sheet.records)} 条）")
+        yield from (Mistake(f"{issue.file} {issue.sheet}".strip(), issue.code, issue.message) for issue in sheet.issues)
+
+
+def _register(lists: Sequence[Typed], sheets: Sequence[Typed]) -> tuple[Register, dict[str, str], list[RecordIssue]]:
+    lines = [line for sheet in lists for line in _lines(sheet)]
+    if lines:
+        return listed_register(lines)
+    written = [name for sheet in sheets for name in (*sheet.columns.get(sheet.table.branch, ()), sheet.source.context.branch) if name]
+    register = assumed_register(written)
+    message = f"没有支部名录，按报送表格中出现的 {len(register.branches)} 个支部名称推定；没有报送任何材料的支部因此看不出来，请提供支部名录。"
+    return register, {}, [RecordIssue("D602", message)]
+
+
+def _lines(sheet: Typed) -> Iterator[Listed]:
+    names = sheet.columns.get(sheet.table.branch) or []
+    parents = parents_of(sheet)
+    others = [sheet.columns[key] for key in ALIASES if key in sheet.columns]
+    for index, name in enumerate(names):
+        if name:
+            aliases = tuple(alias for column in others if column[index] for alias in str(column[index]).split("、"))
+            yield Listed(name, parents[index] or sheet.source.context.parent, aliases)
+
+
+def _seated(sheets: Sequence[Typed], names: Names, register: Register) -> tuple[list[Seated], list[RecordIssue]]:
+    """Every sheet with its branches and persons; the roster first, because the others find their persons there."""
+    only = register.branches[0] if len(register.branches) == 1 and not register.assumed else None
+    placed = [place(sheet, names, only=only) for sheet in sheets]
+    rosters = [sheet for sheet in placed if sheet.typed.table.id == ROSTER]
+    roster, seats = read_roster(rosters, register.branches)
+    done = [Seated(sheet, rows) for sheet, rows in zip(rosters, seats, strict=True)]
+    issues: list[RecordIssue] = []
+    for sheet in placed:
+        if sheet.typed.table.id != ROSTER:
+            rows, found = seat(sheet, roster, register.branches)
+            done.append(Seated(sheet, rows))
+            issues.extend(found)
+    return done, issues
+
+
+def _with_parents(register: Register, seated: Sequence[Seated]) -> Register:
+    """The register with the parents that its list does not give but the data do: the one most often written."""
+    seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for item in seated:
+        for match, parent in zip(item.placed.matches, parents_of(item.placed.typed), strict=True):
+            written = parent or item.placed.typed.source.context.parent
+            if match.certain and written:
+                seen[match.branches[0]][written] += 1
+    usual = {branch: min(count, key=lambda name: (-count[name], name)) for branch, count in seen.items()}
+    parents = {branch: usual[branch] for branch in register.branches if branch in usual}
+    return replace(register, parents={**parents, **register.parents})
+
+
+def _build(
+    seated: Sequence[Seated], tables: Mapping[str, Table], register: Register, names: Names, declared: Declarations,
+) -> tuple[dict[str, MemoryTable | ScannedTable], list[Cover], list[tuple[str, SheetInput]], list[RecordIssue]]:
+    built: dict[str, MemoryTable | ScannedTable] = {}
+    covers: list[Cover] = []
+    sentences: list[tuple[str, SheetInput]] = []
+    issues: list[RecordIssue] = []
+    by_table: defaultdict[str, list[Seated]] = defaultdict(list)
+    for item in seated:
+        by_table[item.placed.typed.table.id].append(item)
+    built[BRANCHES], found = branches_table(tables[BRANCHES], register, [item.placed for item in by_table[BRANCHES]])
+    issues.extend(found)
+    for key, items in by_table.items():
+        too_many = sum(len(item.seats) for item in items) > max(MOST_ROWS, 3 * sum(len(item.placed.matches) for item in items))
+        if too_many and key != BRANCHES:
+            issues.append(_withdrawn(tables[key]))
+        elif key != BRANCHES:
+            built[key] = table = join(tables[key], [item.placed.typed for item in items], [item.seats for item in items])
+            issues.extend(gate(tables[key], table))
+        for item in items:
+            answer, sentence = _cover(item, names, declared)
+            if too_many:
+                sentence = "未采用：支部不明的记录太多"
+            else:
+                covers.append(answer)
+            source = item.placed.typed.source
+            sentences.append((source.file, SheetInput(key, source.sheet, len(source.records), sentence)))
+    return built, covers, sentences, issues
+
+
+def _cover(item: Seated, names: Names, declared: Declarations) -> tuple[Cover, str]:
+    source = item.placed.typed.source
+    said = declared.declared(source.file, source.sheet)
+    if said.branches:
+        matches = [names.find(name) for name in said.branches]
+        said = replace(said, branches=tuple(match.branches[0] for match in matches if match.certain))
+    return cover(item.placed, item.seats, said)
+
+
+def _withdrawn(table: Table) -> RecordIssue:
+    return RecordIssue("D505", f"“{table.name}”中支部不明的记录太多，整张台账没有采用，有关规则按数据不足处理；请补填支部列后重新报送。")
+
+
+def _inputs(files: Sequence[InputFile], sentences: Sequence[tuple[str, SheetInput]]) -> tuple[InputFile, ...]:
+    """Each input file with what its sheets were taken as; files that nobody listed have no digest."""
+    known = {file.file: file for file in files}
+    for name, _ in sentences:
+        known.setdefault(name, InputFile(name, ""))
+    return tuple(
+        replace(file, tables=tuple(taken for name, taken in sentences if name == file.file))
+        for file in sorted(known.values(), key=lambda file: file.file)
+    )
