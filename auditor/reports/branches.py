@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.model import Evidence, Finding
-from auditor.reports.document import Block, Cell, Column, Facts, Fold, Heading, Kind, Paragraph, Part, Row, Section, Table, count
-from auditor.reports.phrases import HOLLOW, counted, is_problem, judged, light_cell, lost, mark_cell, problem, score_text
+from auditor.reports.document import Block, Cell, Column, Facts, Fold, Heading, Kind, Paragraph, Part, Row, Section, Table, text_cells
+from auditor.reports.phrases import HOLLOW, counted, is_problem, judged, light_cell, lost, mark_cell, place, problem, score_text
 from auditor.reports.ranking import Line, Ranking
-from auditor.reports.words import MARKS, SEVERITIES, STATES, SYMBOLS, Mark, Tone, mark, tally
+from auditor.reports.words import MARKS, SEVERITIES, STATES, Mark, Tone, mark, tally
 
 SHOWN = 20
 _COLUMNS = (
     Column("期间"),
     Column("对象"),
     Column("情况", kind=Kind.MARK),
-    Column("文件"),
-    Column("工作表"),
-    Column("行", kind=Kind.NUMBER),
-    Column("列", kind=Kind.MARK),
+    Column("位置", 30),
     Column("原值"),
     Column("说明"),
 )
@@ -65,13 +62,12 @@ def _finding(ranking: Ranking, line: Line, finding: Finding) -> Iterator[Block]:
 
 def _row(item: Evidence) -> Row:
     look = STATES[item.state]
-    where = (Cell(item.file), Cell(item.sheet), count(item.row), Cell(item.column))
-    return Row((Cell(item.period), Cell(item.subject), Cell(str(look), look.tone), *where, Cell(item.value), Cell(item.note)))
+    return Row((Cell(item.period), Cell(item.subject), Cell(str(look), look.tone), *text_cells(place(item), item.value, item.note)))
 
 
 def _rest_head(line: Line) -> Cell:
     passed, skipped = line.counts[Mark.PASS], line.counts[Mark.NOT_APPLICABLE]
-    return Cell(f"其余 {passed + skipped} 条规则：{SYMBOLS[-1]} 合格 {passed}   {SYMBOLS[-2]} 不适用 {skipped}")
+    return Cell(f"其余 {passed + skipped} 条规则：● 合格 {passed}   — 不适用 {skipped}")
 
 
 def _rest(ranking: Ranking, findings: tuple[Finding, ...]) -> Table:

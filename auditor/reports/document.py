@@ -61,7 +61,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading and how wide its content is, in Latin characters. ``code`` and ``tag`` are short lines under a long title."""
+    """A heading and how wide its column is, in Latin characters; ``most`` is how far it may grow with its content.
+
+    ``code`` and ``tag`` are short lines under a long title.
+    """
 
     title: str
     width: int = 10
@@ -70,6 +73,7 @@ class Column:
     tag: str = ""
     code: str = ""
     choices: tuple[str, ...] = ()
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)

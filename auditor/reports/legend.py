@@ -40,7 +40,7 @@ def legend(ranking: Ranking) -> Section:
         ),
         Heading("得分怎么算"),
         *map(Paragraph, _SCORES),
-        Heading("没有检查的"),
+        Heading("没有得出结论的和不适用的"),
         _unchecked(ranking),
     )
     return Section(Part.LEGEND, "说明", "说明", blocks)
@@ -64,7 +64,7 @@ def _facts(ranking: Ranking) -> Facts:
 
 def _unchecked(ranking: Ranking) -> Table:
     groups = Counter(
-        (finding.rule, MARKS[line.marks[finding.rule]].word, finding.observation.note)
+        (line.marks[finding.rule], finding.rule, finding.observation.note)
         for line in ranking.lines
         for finding in line.findings
         if finding.verdict in (Verdict.NO_DATA, Verdict.ERROR) or finding.observation.standing is Standing.NOT_APPLICABLE
@@ -72,7 +72,7 @@ def _unchecked(ranking: Ranking) -> Table:
     columns = (Column("规则", 14), Column("规则名称", 60), Column("结论", 12), Column("支部数", 10), Column("原因", 60))
     total = len(ranking.lines)
     rows = (
-        Row((*text_cells(rule, ranking.rules[rule].name, word), Cell(f"{number}/{total}"), Cell(note or "见问题明细")))
-        for (rule, word, note), number in sorted(groups.items(), key=lambda item: (item[0][1], -item[1], item[0][0], item[0][2]))
+        Row(text_cells(rule, ranking.rules[rule].name, MARKS[key].word, f"{number}/{total}", note or "见问题明细"))
+        for (key, rule, note), number in sorted(groups.items(), key=lambda item: (item[0][0], -item[1], item[0]))
     )
     return Table(columns, tuple(rows), empty="所有规则在所有支部都得出了结论。")

@@ -11,7 +11,7 @@ from auditor.reports.ranking import Line, Ranking
 from auditor.reports.words import HEADER_LENGTH, MARKS, SEVERITIES, SYMBOLS, Mark, Tone, tally
 
 PER_SHEET = 20
-_LEGEND = "   ".join(dict.fromkeys(f"{look.symbol} {look.word}" for key, look in MARKS.items() if key not in (Mark.RED_LINE, Mark.ERROR)))
+_LEGEND = "   ".join(f"{symbol} {word}" for symbol, word in SYMBOLS.items())
 
 
 def matrix(ranking: Ranking) -> tuple[Section, ...]:
@@ -37,7 +37,7 @@ def _cut(ranking: Ranking) -> list[tuple[str, ...]]:
 
 def _sheet(ranking: Ranking, rules: tuple[str, ...], name: str, *, numbered: bool) -> Section:
     modules = "、".join(dict.fromkeys(ranking.rules[rule].module for rule in rules))
-    head = (Column("党支部", 30), Column("等级", 11, Kind.MARK))
+    head = (Column("党支部", 24, most=46), Column("等级", 11, Kind.MARK))
     table = Table(
         (*head, *(_column(ranking, rule) for rule in rules)),
         tuple(_row(line, rules) for line in ranking.lines),
@@ -58,7 +58,7 @@ def _column(ranking: Ranking, rule: str) -> Column:
 
 def _row(line: Line, rules: tuple[str, ...]) -> Row:
     cells = (_cell(line, rule) for rule in rules)
-    return Row((Cell(line.score.branch, link=line.anchor), light_cell(line.score), *cells), quiet=not is_problem(line))
+    return Row((Cell(line.score.branch), light_cell(line.score, line.anchor), *cells), quiet=not is_problem(line))
 
 
 def _cell(line: Line, rule: str) -> Cell:
@@ -70,8 +70,7 @@ def _cell(line: Line, rule: str) -> Cell:
 
 def _feet(ranking: Ranking, rules: tuple[str, ...]) -> tuple[Row, ...]:
     counts = {rule: _by_rule(ranking, rule) for rule in rules}
-    words = {look.symbol: look.word for key, look in reversed(MARKS.items()) if key is not Mark.RED_LINE}
-    heads = (Cell(f"{symbol} {words[symbol]}的支部数（共 {len(ranking.lines)}）") for symbol in SYMBOLS)
+    heads = (Cell(f"{symbol} {word}的支部数（共 {len(ranking.lines)}）") for symbol, word in SYMBOLS.items())
     return tuple(Row((head, Cell(), *(count(counts[rule][symbol]) for rule in rules))) for symbol, head in zip(SYMBOLS, heads, strict=True))
 
 

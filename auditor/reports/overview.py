@@ -16,7 +16,7 @@ _TONES = {look.symbol: look.tone for look in MARKS.values()}
 
 def overview(ranking: Ranking) -> Section:
     """Every branch with its light, score, counts, modules and reasons."""
-    parents = any(line.score.parent for line in ranking.lines)
+    parents = len({line.score.parent for line in ranking.lines}) > 1
     table = Table(
         _columns(ranking, parents=parents),
         tuple(_row(ranking, line, parents=parents) for line in ranking.lines),
@@ -68,14 +68,14 @@ def _short(line: Line) -> str:
 def _columns(ranking: Ranking, *, parents: bool) -> tuple[Column, ...]:
     group = f"规则结论条数（共 {len(ranking.rules)} 条）"
     return (
-        Column("党支部", 30),
-        *([Column("上级党组织", 18)] if parents else []),
+        Column("党支部", 24, most=46),
+        *([Column("上级党组织", 14)] if parents else []),
         Column("等级", 11, Kind.MARK),
         Column("得分", 8, Kind.NUMBER),
         Column("已判/适用", 7, Kind.MARK),
-        *(Column(symbol, 5, Kind.NUMBER, group) for symbol in SYMBOLS),
+        *(Column(symbol, 4, Kind.NUMBER, group) for symbol in SYMBOLS),
         *(Column(module, 7, Kind.MARK, "各模块最差的结论") for module in ranking.modules),
-        Column("判定原因", 44),
+        Column("判定原因", 36),
     )
 
 
@@ -83,9 +83,9 @@ def _row(ranking: Ranking, line: Line, *, parents: bool) -> Row:
     branch, counts = line.score, tally(line.counts)
     return Row(
         (
-            Cell(branch.branch, link=line.anchor),
+            Cell(branch.branch),
             *([Cell(branch.parent)] if parents else []),
-            light_cell(branch),
+            light_cell(branch, line.anchor),
             score_cell(branch),
             Cell(judged(branch)),
             *(count(counts[symbol], _TONES[symbol] if counts[symbol] else Tone.PLAIN) for symbol in SYMBOLS),

@@ -24,10 +24,10 @@ def score_cell(branch: BranchScore) -> Cell:
     return Cell(score_text(branch), number=branch.score.low if branch.score and settled else None)
 
 
-def light_cell(branch: BranchScore) -> Cell:
-    """The light with its symbol and word."""
+def light_cell(branch: BranchScore, link: str = "") -> Cell:
+    """The light with its symbol and word. It carries the link, not the branch's name: a linked cell does not always wrap."""
     look = LIGHTS[branch.light]
-    return Cell(str(look), look.tone)
+    return Cell(str(look), look.tone, link=link)
 
 
 def judged(branch: BranchScore) -> str:

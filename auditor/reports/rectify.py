@@ -13,9 +13,9 @@ from auditor.reports.words import PROGRESS, SEVERITIES, Mark, Tone
 _DUE = (Mark.RED_LINE, Mark.RED, Mark.YELLOW, Mark.NO_DATA)
 _HINT = "浅黄色各格由支部填写：责任人、整改期限（如 2022-04-30）、状态（下拉选择）。没有开展的工作应如实说明并制定措施，不得事后补造记录。"
 _COLUMNS = (
-    Column("党支部", 26),
+    Column("党支部", 22, most=36),
     Column("规则", 9),
-    Column("规则名称", 20),
+    Column("规则名称", 16, most=24),
     Column("严重程度", 9, Kind.MARK),
     Column("结论", 13, Kind.MARK),
     Column("问题", 40),

@@ -17,7 +17,7 @@ from auditor.reports.words import Tone
 
 WIDTH = 80
 _STYLES = {Tone.GOOD: "green", Tone.FAIR: "yellow", Tone.BAD: "red", Tone.UNKNOWN: "cyan", Tone.MUTED: "dim"}
-_PIECE = re.compile(r"(?:[!-~]{1,20}|.)[，。；：、！？）》”’…]?| +")
+_PIECE = re.compile(r"[（《“‘]*(?:[!-~]{1,20}|.)[，。；：、！？）》”’…]?| +")
 
 
 def render(document: Document) -> bytes:

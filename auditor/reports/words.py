@@ -80,7 +80,9 @@ LIGHTS = {
 }
 """Lights, worst first."""
 
-SYMBOLS = ("×", "▲", "？", "△", "○", "—", "●")
+SYMBOLS = {"×": "不合格", "▲": "需改进", "？": "数据不足或规则出错", "△": "待办", "○": "已豁免", "—": "不适用", "●": "合格"}
+"""Symbols, worst first, and what all marks with that symbol have in common."""
+
 SEVERITIES = {Severity.RED_LINE: "红线", Severity.MAJOR: "重要", Severity.MINOR: "一般", Severity.INFO: "提示"}
 STATES = {
     State.NOT_OWED: Look("—", "不应办", Tone.MUTED),
@@ -90,7 +92,7 @@ STATES = {
     State.OPEN: Look("△", "未到期", Tone.MUTED),
 }
 PROGRESS = ("未整改", "整改中", "已整改", "申请复核", "申请豁免")
-HEADER_LENGTH = 18
+HEADER_LENGTH = 16
 """Characters of a rule's name above a narrow column; the whole name stands in 规则情况."""
 
 INTERNAL = "内部资料，注意保管"

@@ -124,7 +124,7 @@ def ordinary() -> Scorecard:
     return card(tuple(_ordinary(number, rules) for number in range(13)), rules, _issues())
 
 
-def _ordinary(number: int, rules: tuple[RuleInfo, ...]) -> BranchScore:  # noqa: PLR0911
+def _ordinary(number: int, rules: tuple[RuleInfo, ...]) -> BranchScore:
     name = f"{'机电护理艺术经管综合'[number % 5 * 2 :][:2]}系第{'一二三四五六七八九十百千万'[number]}党支部"
     good = tuple(passed(rule, name) for rule in rules)
     match number:

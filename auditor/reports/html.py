@@ -1,0 +1,86 @@
+"""``scorecard.html``: one offline file that reads without JavaScript. Nothing from outside is ever markup, script or address."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
+from importlib.resources import files
+from itertools import groupby
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from markupsafe import Markup
+
+from auditor.reports.clean import Target, clean
+from auditor.reports.document import Block, Column, Document, Fold, Heading, Part, Table
+from auditor.reports.words import HEADER, PALETTE, Tone
+
+_PARTS = (Part.OVERVIEW, Part.MATRIX, Part.BRANCHES, Part.RULES, Part.DATA, Part.LEGEND)
+_WIDE = 29
+_TEMPLATES = files("auditor.reports") / "templates"
+
+
+class _Packaged(BaseLoader):
+    """The templates as they lie in the package, also inside a zip."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, None]:  # noqa: ARG002
+        path = _TEMPLATES / template
+        if not path.is_file():
+            raise TemplateNotFound(template)
+        return path.read_text(encoding="utf-8"), None, None
+
+
+def render(document: Document) -> bytes:
+    """The page. Its policy allows its own style and script, by digest, and nothing else."""
+    style = _palette() + _text("scorecard.css")
+    script = _text("scorecard.js")
+    sections = tuple(section for part in _PARTS for section in document.sections if section.part is part)
+    anchors = {name for section in sections for block in section.blocks for name in _anchors(block)}
+    environment = Environment(loader=_Packaged(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["clean"] = lambda text: clean(text, Target.HTML)
+    page = environment.get_template("scorecard.html.j2").render(
+        document=replace(document, sections=sections),
+        style=Markup(style),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'; form-action 'none'",
+        anchors=anchors,
+        kind=lambda block: type(block).__name__,
+        runs=_runs,
+        classes=_classes,
+    )
+    return page.encode()
+
+
+def _runs(columns: tuple[Column, ...]) -> list[tuple[str, int]]:
+    return [(group, len(list(same))) for group, same in groupby(columns, key=lambda column: column.group)]
+
+
+def _classes(tone: Tone, column: Column) -> str:
+    names = {tone, column.kind, "wide" if column.width > _WIDE else "text"} - {Tone.PLAIN, "text"}
+    return " ".join(sorted(names))
+
+
+def _text(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _palette() -> str:
+    tones = (f".{tone}{{background:#{paint.fill};color:#{paint.text}}}" for tone, paint in PALETTE.items())
+    head = f"th{{background:#{HEADER.fill};color:#{HEADER.text}}}h1,h2,h3{{color:#{HEADER.fill}}}"
+    return "\n".join([*tones, head, ""])
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _anchors(block: Block) -> set[str]:
+    match block:
+        case Heading(anchor=name):
+            return {name}
+        case Fold(blocks=blocks, anchor=name):
+            return {name}.union(*map(_anchors, blocks))
+        case Table(rows=rows):
+            return {name for row in rows for name in row.anchors}
+        case _:
+            return set()
