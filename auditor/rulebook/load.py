@@ -13,15 +13,15 @@ from pydantic import Field
 from auditor.errors import Mistake, Place, RulebookError
 from auditor.rulebook.nodes import Document, read_document
 from auditor.rulebook.parse import PlacedRule, parse_rules
-from auditor.rulebook.profile import Grading, Profile, unknown_names
+from auditor.rulebook.profile import Grading
+from auditor.rulebook.profiles import PROFILES, choose
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.shape import shaped
-from auditor.rulebook.suggest import did_you_mean
 from auditor.rulebook.tablefile import parse_table
 from auditor.shipped import shipped
 from auditor.tables import Strict, Table
 
-TABLES, PROFILES, CALENDARS, PACK = "tables", "profiles", "calendars", "pack.yaml"
+TABLES, CALENDARS, PACK = "tables", "calendars", "pack.yaml"
 
 
 class Pack(Strict):
@@ -62,7 +62,7 @@ def load_rulebook(path: Path | None = None, profile: str | None = None) -> Ruleb
     pack = _pack(readable, documents, root, mistakes)
     tables = _tables(readable, mistakes)
     placed = _rules(readable, tables, root, mistakes)
-    chosen = _profile(readable, profile, [one.rule for one in placed], root, mistakes)
+    chosen = choose(readable, profile, [one.rule for one in placed], root.resolve().name, mistakes)
     if mistakes or pack is None or chosen is None:
         raise RulebookError(in_order(mistakes))
     rules = sorted((one.rule for one in placed), key=lambda rule: rule.id)
@@ -143,25 +143,3 @@ def _rules(readable: Mapping[str, Document], tables: Mapping[str, Table], root: 
     if not files:
         mistakes.append(Mistake(root.resolve().name, "R211", "没有任何规则；规则文件放在子文件夹中（如 national/党费.yaml）"))
     return rules
-
-
-def _profile(readable: Mapping[str, Document], wanted: str | None, rules: list[Rule], root: Path, mistakes: list[Mistake]) -> Profile | None:
-    known: dict[str, Profile] = {}
-    clean = not mistakes
-    for name, document in readable.items():
-        if not name.startswith(f"{PROFILES}/"):
-            continue
-        profile, wrong = shaped(Profile, document.data, document)
-        mistakes += wrong
-        if profile and "id" not in document.data:
-            mistakes.append(Mistake(str(document.place(())), "R120", '缺少必填的键 "id"'))
-        elif profile:
-            known[profile.id] = profile
-            mistakes += unknown_names(profile, document, rules) if clean else ()
-    chosen = known.get(wanted or "default", None if wanted else Profile())
-    if chosen is None and clean:
-        guess = did_you_mean(str(wanted), known) or f"；可选：{'、'.join(known) or '（没有）'}"
-        mistakes.append(Mistake(f"{root.resolve().name}/{PROFILES}", "R215", f'没有方案 "{wanted}"{guess}'))
-    elif chosen and clean and not any(chosen.selects(rule) for rule in rules):
-        mistakes.append(Mistake(f"{root.resolve().name}/{PROFILES}", "R211", f'方案 "{chosen.id}" 没有选中任何规则'))
-    return chosen

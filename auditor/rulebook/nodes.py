@@ -114,7 +114,7 @@ class _Builder:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor is not None:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            self._at(event.start_mark, "R112", f"不支持引用“{sign}{anchor}”；请把内容直接写出来，文字以 & 或 * 开头时请加引号")
+            self._at(event.start_mark, "R112", f"不支持引用“{sign}{anchor}”；请直接写出内容（用例共用的数据可写在 data 下），文字以 & 或 * 开头时请加引号")
         elif tag is not None:
             self._at(event.start_mark, "R112", f"不支持类型标记“{tag}”；请去掉，文字以 ! 开头时请加引号")
 

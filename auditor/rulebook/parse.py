@@ -16,6 +16,7 @@ from auditor.rulebook.params import filled, used
 from auditor.rulebook.references import References
 from auditor.rulebook.rule import Envelope, Levels, RedLines, Rule, Written
 from auditor.rulebook.shape import shaped
+from auditor.rulebook.shared import with_data
 from auditor.rulebook.suggest import did_you_mean
 from auditor.tables import Strict, Table
 
@@ -32,8 +33,9 @@ class PlacedRule:
 
 
 class RuleFile(Strict):
-    """A file of rules."""
+    """A file of rules. ``data``: texts that several tests share."""
 
+    data: Annotated[dict[str, str], Field(default_factory=dict)]
     rules: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
 
 
@@ -48,7 +50,9 @@ def parse_rules(document: Document, tables: Mapping[str, Table]) -> tuple[list[P
 
 def _rule(data: dict[str, Any], document: Document, path: Path, tables: Mapping[str, Table]) -> tuple[PlacedRule | None, list[Mistake]]:
     ready, undeclared, mistakes = filled(data, document, path)
-    document = replace(document, spoiled=document.spoiled | undeclared)
+    ready, missing, not_found = with_data(ready, document, path)
+    document = replace(document, spoiled=document.spoiled | undeclared | missing)
+    mistakes += not_found
     written, wrong = shaped(Written, ready, document, path)
     check, wrong_check = _check(ready.get("check"), document, (*path, "check"))
     references = References(document, tables)

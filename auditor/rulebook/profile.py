@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from auditor.errors import Mistake
-from auditor.rulebook.nodes import Document
 from auditor.rulebook.rule import Rule
-from auditor.rulebook.suggest import did_you_mean
 from auditor.tables import Strict
 
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -44,13 +40,3 @@ class Profile(Strict):
         names = {rule.id, rule.module}
         wanted = rule.id in self.enable or (rule.enabled and (not self.enable or rule.module in self.enable))
         return wanted and names.isdisjoint(self.disable)
-
-
-def unknown_names(profile: Profile, document: Document, rules: Iterable[Rule]) -> Iterator[Mistake]:
-    """What the profile switches but no rule or module is called."""
-    known = {name for rule in rules for name in (rule.id, rule.module)}
-    for key in ("enable", "disable"):
-        for index, name in enumerate(getattr(profile, key)):
-            if name not in known:
-                guess = did_you_mean(name, sorted(known)) or "；请写规则编号（如 ZH-07）或模块名"
-                yield Mistake(str(document.place((key, index))), "R214", f'没有规则或模块 "{name}"{guess}')

@@ -1,0 +1,145 @@
+"""``auditor rules``: what the rules are, what they mean, whether they are in order, whether their tests hold."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from auditor.errors import Mistake
+    from auditor.rulebook.load import Rulebook
+    from auditor.rulebook.rule import Rule
+
+PIPED_WIDTH = 160
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+rules_option = click.option("--rules", "folder", type=FOLDER, metavar="文件夹", help="规则文件夹；不写则用自带的规则。")
+profile_option = click.option("--profile", metavar="方案", help="方案名称；不写则用默认方案。")
+
+
+@click.group(epilog="例：auditor rules explain ZH-07")
+def rules() -> None:
+    """查看、解释、校验和试验规则。"""
+
+
+@rules.command("list", epilog="例：auditor rules list --profile default")
+@rules_option
+@profile_option
+def list_(folder: Path | None, profile: str | None) -> None:
+    """列出全部规则：编号、名称、模块、严重程度、依据。"""
+    from auditor.rulebook.explain import SEVERITIES
+    from auditor.rulebook.load import load_rulebook
+
+    book = load_rulebook(folder, profile)
+    used = {rule.id for rule in book.rules}
+    every = sorted((*book.rules, *book.unused), key=lambda rule: rule.id)
+    _print_table(
+        ("编号", "名称", "模块", "严重程度", "依据", "启用"),
+        [(rule.id, rule.name, rule.module, SEVERITIES[rule.severity], rule.basis.text, "是" if rule.id in used else "否") for rule in every],
+    )
+    click.echo(f"{book.name} {book.version}，方案 {book.profile}：启用 {len(book.rules)} 条，未启用 {len(book.unused)} 条。")
+
+
+@rules.command(epilog="例：auditor rules show ZH-07")
+@click.argument("rule_id", metavar="编号")
+@rules_option
+def show(rule_id: str, folder: Path | None) -> None:
+    """按规则文件的写法显示一条规则，参数已代入。"""
+    import yaml
+
+    from auditor.rulebook.load import load_rulebook
+
+    book = load_rulebook(folder)
+    rule = _find(book, rule_id)
+    data = rule.model_dump(mode="json", by_alias=True, exclude={"tests"}, exclude_defaults=True)
+    data["check"] = {"kind": data["check"].pop("kind"), **data["check"]}
+    click.echo(f"# {book.places[rule.id]}，用例 {len(rule.tests)} 个")
+    click.echo(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120), nl=False)
+
+
+@rules.command(epilog="例：auditor rules explain ZH-07")
+@click.argument("rule_id", metavar="编号")
+@rules_option
+def explain(rule_id: str, folder: Path | None) -> None:
+    """用中文说明一条规则：谁、何时、应做什么，怎么检查、怎么计分、怎么整改。"""
+    from auditor.rulebook.explain import explain as sentences
+    from auditor.rulebook.load import load_rulebook
+
+    book = load_rulebook(folder)
+    for heading, text in sentences(_find(book, rule_id), book.tables):
+        click.echo(f"{heading}：{text}")
+    click.echo(f"出处：{book.places[rule_id]}")
+
+
+@rules.command(epilog="例：auditor rules lint 我的规则/")
+@click.argument("folder", metavar="[文件夹]", type=FOLDER, required=False)
+def lint(folder: Path | None) -> None:
+    """校验规则文件。错误全部列出并以状态 4 结束；提醒只列出。"""
+    from auditor.rulebook.lint import lint as warnings
+    from auditor.rulebook.load import load_rulebook
+
+    book = load_rulebook(folder)
+    found = warnings(book)
+    for warning in found:
+        click.echo(str(warning))
+    click.echo(f"规则 {len(book.rules) + len(book.unused)} 条，台账 {len(book.tables)} 种：没有错误，提醒 {len(found)} 条。")
+
+
+@rules.command(epilog="例：auditor rules test ZH-07")
+@click.argument("rule_id", metavar="[编号]", required=False)
+@rules_option
+@click.option("--engine", type=click.Choice(["auto", "polars", "spark"]), default="auto", show_default=True, help="计算引擎。")
+def test(rule_id: str | None, folder: Path | None, engine: str) -> None:
+    """运行规则自带的用例；不写编号则运行全部。有不符的，全部列出并以状态 4 结束。"""
+    from auditor.errors import Mistake, RulebookError
+    from auditor.rulebook.load import load_rulebook
+
+    book = load_rulebook(folder)
+    chosen = [_find(book, rule_id)] if rule_id else sorted((*book.rules, *book.unused), key=lambda rule: rule.id)
+    count = sum(len(rule.tests) for rule in chosen)
+    if not count:
+        raise RulebookError(Mistake(str(book.places[chosen[0].id]), "R402", "没有用例可以运行；请在规则的 tests 中写用例"))
+    wrong = [mistake for rule in chosen for mistake in _run(rule, book, engine)]
+    if wrong:
+        failed = len({mistake.message.partition("：")[0] for mistake in wrong})
+        raise RulebookError([*wrong, Mistake("", "", f"用例 {count} 个，不符 {failed} 个。")])
+    click.echo(f"规则 {len(chosen)} 条，用例 {count} 个，全部相符。")
+
+
+def _run(rule: Rule, book: Rulebook, engine: str) -> list[Mistake]:
+    from auditor.errors import Mistake
+    from auditor.ruletests import run_case
+
+    return [
+        Mistake(str(book.places[rule.id]), "R401", f"{rule.id} 用例“{case.name}”：{difference}")
+        for case in rule.tests for difference in run_case(rule, case, book, engine)
+    ]
+
+
+def _find(book: Rulebook, rule_id: str) -> Rule:
+    """The rule of that id, switched off or not; ``UsageError`` when there is none."""
+    from auditor.errors import Mistake, UsageError
+    from auditor.rulebook.suggest import did_you_mean
+
+    known = {rule.id: rule for rule in (*book.rules, *book.unused)}
+    if rule_id not in known:
+        guess = did_you_mean(rule_id, known) or "；用 auditor rules list 查看全部编号"
+        raise UsageError(Mistake("", "R403", f'没有规则 "{rule_id}"{guess}'))
+    return known[rule_id]
+
+
+def _print_table(headings: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    """A table as wide as the terminal; piped, wide enough that nothing is cut."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for line in lines:
+        table.add_row(*line)
+    Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else PIPED_WIDTH).print(table)

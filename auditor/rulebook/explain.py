@@ -1,0 +1,83 @@
+"""A rule in whole Chinese sentences, made from what the rule is, never from a second description of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from auditor.checks.base import Check, Whose
+from auditor.model import Modality, Severity
+from auditor.rulebook.rule import Confidence, Rule
+from auditor.rulebook.sentences import concerned, excused, filtered, in_force, level, name_of, parameter, points
+from auditor.tables import AnyOf, Condition, Table
+
+SEVERITIES = {Severity.RED_LINE: "红线", Severity.MAJOR: "重要", Severity.MINOR: "一般", Severity.INFO: "提示"}
+MODALITIES = {
+    Modality.MUST: "必须（或不得）", Modality.SHALL: "应当", Modality.NORMALLY: "一般应当", Modality.MAY: "可以", Modality.LOCAL: "本单位要求",
+}
+CONFIDENCES = {
+    Confidence.V: "已核对官方原文", Confidence.V2: "已由两处转载相互核对", Confidence.M: "据一处资料，尚未核对原文", Confidence.I: "由条文推论",
+    Confidence.L: "本地做法",
+}
+SUBJECTS = {Whose.ROWS: "有关记录", Whose.MEMBERS: "党员", Whose.GROUPS: "党小组"}
+WHEN_EMPTY: Mapping[str, str] = {"pass": "算合格", "fail": "算不合格", "no_data": "算数据不足", "not_applicable": "算不适用"}
+
+
+def explain(rule: Rule, tables: Mapping[str, Table]) -> list[tuple[str, str]]:
+    """The rule as (heading, sentences), in reading order; what the rule does not have is left out."""
+    return [(heading, text) for heading, text in _parts(rule, tables) if text]
+
+
+def _parts(rule: Rule, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+    yield "规则", f"{rule.id} {rule.name}（{rule.module}）"
+    yield "依据", f"{rule.basis.text}{f'，{rule.basis.version}' if rule.basis.version else ''}；{CONFIDENCES[rule.basis.confidence]}。"
+    yield "分量", f"条文用语：{MODALITIES[rule.modality]}；严重程度：{SEVERITIES[rule.severity]}。"
+    yield "缘由", rule.why
+    yield "有效期", in_force(rule.effective)
+    yield "涉及", f"只涉及这样的党支部：{concerned(rule.applies_when, tables)}。" if rule.applies_when else "涉及支部名录上的每个党支部。"
+    yield "不涉及", f"否则结论为“不适用”，理由：{'；'.join(excused(rule.applies_when))}。" if rule.applies_when else ""
+    yield "检查", in_chinese(cast(Check, rule.check).describe(), rule, tables)
+    yield "看哪些记录", _records(rule, tables)
+    yield "没有记录时", _empty(rule)
+    yield "没有报送时", "有关台账没有报送、时段没有覆盖或内容看不清的，结论为“数据不足”，不算合格，也不算不合格。"
+    yield "参数", "；".join(parameter(param) for param in rule.params.values())
+    yield "程度", level(rule.levels)
+    yield "计分", points(rule.score)
+    yield "整改", rule.fix
+    yield "状态", "" if rule.enabled else "这条规则默认不启用，可由方案启用。"
+
+
+def in_chinese(text: str, rule: Rule, tables: Mapping[str, Table]) -> str:
+    """A kind's own sentence with the names of tables and columns in place of their keys."""
+    known = {key: column.name for name in reversed(tables_of(rule)) if name in tables for key, column in tables[name].columns.items()}
+    known |= {key: table.name for key, table in tables.items()}
+    return re.sub(r"[a-z][a-z0-9_]*", lambda found: known.get(found[0], found[0]), text)
+
+
+def tables_of(rule: Rule) -> list[str]:
+    """The tables that the check reads, its own first."""
+    own = getattr(rule.check, "table", None)
+    return list(dict.fromkeys([*([own] if own else []), *cast(Check, rule.check).needs()]))
+
+
+def _records(rule: Rule, tables: Mapping[str, Table]) -> str:
+    where: tuple[Condition | AnyOf, ...] = getattr(rule.check, "where", ())
+    spared: tuple[Condition | AnyOf, ...] = getattr(rule.check, "except_", ())
+    names = tables_of(rule)
+    about = "members" if getattr(rule.check, "kind", "") == "document_set" else names[0]
+    table = tables.get(about)
+    shown = "、".join(f"“{tables[name].name}”" for name in names if name in tables)
+    condition = f"，{'人员条件' if about != names[0] else '条件'}：{filtered(where, table)}" if where else ""
+    exception = f"；以下除外：{filtered(spared, table)}" if spared else ""
+    date = getattr(rule.check, "date", None)
+    dated = f"；按“{name_of(date, table)}”归入各期" if isinstance(date, str) else ""
+    return f"{shown}{condition}{exception}{dated}。"
+
+
+def _empty(rule: Rule) -> str:
+    check = cast(Check, rule.check)
+    whose = check.population().whose
+    if whose is Whose.BRANCHES:
+        return "" if hasattr(check, "zero_denominator") else "台账已报送、其中没有本支部的记录的，按 0 计。"
+    return f"台账已报送、其中没有本支部的{SUBJECTS[whose]}的，{WHEN_EMPTY[check.empty()]}。"

@@ -1,0 +1,89 @@
+"""What is allowed in a rulebook but should be looked at again. Warnings, with stable codes R3xx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from auditor.errors import Mistake
+from auditor.model import Level, Modality, Severity, Verdict
+from auditor.rulebook.load import Rulebook, in_order
+from auditor.rulebook.rule import Confidence, Mode, Rule
+from auditor.rulebook.suggest import did_you_mean
+
+MODULES = ("组织设置", "班子换届", "组织生活", "党费", "发展党员", "教育学时", "党籍管理", "评议述职", "高校", "台账质量", "整改", "宣传")
+LONGEST_NAME = 30
+MOST_RED_LINES = 10
+TESTED = {Verdict.PASS: "合格", Verdict.FAIL: "不合格", Verdict.NO_DATA: "数据不足"}
+GRAVE = ("grave_after", "grave_below")
+PERIODIC = ("count_per_period",)
+
+
+def lint(rulebook: Rulebook) -> list[Mistake]:
+    """Every warning, in order of place."""
+    rules = (*rulebook.rules, *rulebook.unused)
+    return in_order([
+        *(Mistake(str(rulebook.places[rule.id]), code, f"{rule.id} {message}") for rule in rules for code, message in _of_rule(rule, rulebook)),
+        *_red_lines(rulebook, [rule.id for rule in rules if rule.severity is Severity.RED_LINE]),
+    ])
+
+
+def _of_rule(rule: Rule, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
+    for looks_odd in CHECKS:
+        yield from looks_odd(rule)
+    if unused := rulebook.unused_params.get(rule.id):
+        yield "R305", f"的参数没有用到：{'、'.join(unused)}；请删去，或在 check 中用 {{param: 名称}} 引用"
+    if rule.modality is Modality.LOCAL and "/national/" in rulebook.places[rule.id].file:
+        yield "R309", "是本单位的要求，不应放在 national/ 里"
+
+
+def _red_lines(rulebook: Rulebook, ids: list[str]) -> Iterator[Mistake]:
+    if len(ids) > MOST_RED_LINES:
+        message = f"红线规则有 {len(ids)} 条（{'、'.join(ids)}），最多 {MOST_RED_LINES} 条；红线太多就不成其为红线"
+        yield Mistake(rulebook.places[ids[0]].file.partition("/")[0], "R303", message)
+
+
+def _name(rule: Rule) -> Iterator[tuple[str, str]]:
+    if len(rule.name) > LONGEST_NAME:
+        yield "R301", f"的名称有 {len(rule.name)} 个字，报告里放不下；请不超过 {LONGEST_NAME} 个字"
+    if rule.name[-1] in "。；，、.;,？?！!":
+        yield "R301", "的名称末尾不要标点"
+    if rule.module not in MODULES:
+        yield "R301", f'的模块 "{rule.module}" 不在常用模块中{did_you_mean(rule.module, MODULES)}'
+
+
+def _tested(rule: Rule) -> Iterator[tuple[str, str]]:
+    seen = {expected.verdict for case in rule.tests for expected in case.expect.values()}
+    missing = [word for verdict, word in TESTED.items() if verdict not in seen]
+    if missing:
+        yield "R302", f"缺少结论为“{'”“'.join(missing)}”的用例；没有见过它不合格的规则等于没有试过"
+
+
+def _weight(rule: Rule) -> Iterator[tuple[str, str]]:
+    soft = rule.modality in {Modality.NORMALLY, Modality.MAY}
+    if soft and rule.levels.always is Level.RED:
+        yield "R304", "的条文用语是“一般”或“可以”，却一律判红；请改为黄色，屡次违反才判红"
+    if soft and rule.severity is Severity.RED_LINE:
+        yield "R304", "的条文用语是“一般”或“可以”，不宜作为红线"
+    if rule.modality is Modality.MUST and rule.levels.always is Level.YELLOW:
+        yield "R306", "的条文用语是“必须”或“不得”，却从不判红"
+    if rule.severity is Severity.RED_LINE and rule.levels.always is Level.YELLOW:
+        yield "R306", "是红线规则，却从不判红"
+    if rule.severity is Severity.INFO and rule.score.mode is not Mode.NONE:
+        yield "R310", "只作提示，不应计分"
+
+
+def _reachable(rule: Rule) -> Iterator[tuple[str, str]]:
+    kind = str(getattr(rule.check, "kind", ""))
+    for line in rule.levels.red:
+        if line.grave_at_least is not None and not any(getattr(rule.check, key, None) for key in GRAVE):
+            yield "R311", f"的 levels 用了 grave_at_least，检查里却没有 {' 或 '.join(GRAVE)}，永远不会判红"
+        if line.consecutive_at_least is not None and kind not in PERIODIC:
+            yield "R311", f"的 levels 用了 consecutive_at_least，检查方式 {kind} 却不分期，永远不会判红"
+
+
+def _source(rule: Rule) -> Iterator[tuple[str, str]]:
+    if rule.basis.confidence is Confidence.M and rule.severity is Severity.RED_LINE:
+        yield "R308", "是红线规则，依据却尚未核对原文"
+
+
+CHECKS: tuple[Callable[[Rule], Iterator[tuple[str, str]]], ...] = (_name, _tested, _weight, _reachable, _source)

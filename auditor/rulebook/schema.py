@@ -1,0 +1,56 @@
+"""JSON Schemas of rule files and table files, for editors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from auditor.checks.registry import KINDS
+from auditor.rulebook.rule import Written
+from auditor.tables import Table
+
+WITH_PARAMETERS = ("Condition", "Span", "CountLine", "BranchLine")
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def rule_schema() -> dict[str, Any]:
+    """A file of rules: the envelope, and for ``check`` one of the kinds."""
+    rule = TypeAdapter(Written).json_schema(by_alias=True, ref_template="#/$defs/{model}")
+    definitions = rule.pop("$defs", {})
+    for name, kind in KINDS.items():
+        schema = TypeAdapter(kind).json_schema(by_alias=True, ref_template="#/$defs/{model}")
+        definitions |= schema.pop("$defs", {})
+        definitions[f"check.{name}"] = schema
+    rule["properties"]["check"] = {"oneOf": [{"$ref": f"#/$defs/check.{name}"} for name in KINDS]}
+    _allow_parameters(definitions)
+    definitions["Case"]["properties"]["given"]["additionalProperties"] = {"anyOf": [{"type": "string"}, _reference("data")]}
+    definitions["Rule"] = rule
+    return {
+        "$schema": DIALECT, "title": "auditor rules", "type": "object", "additionalProperties": False, "required": ["rules"],
+        "properties": {
+            "data": {"type": "object", "additionalProperties": {"type": "string"}},
+            "rules": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Rule"}},
+        },
+        "$defs": definitions,
+    }
+
+
+def table_schema() -> dict[str, Any]:
+    """A table file."""
+    return {"$schema": DIALECT, **TypeAdapter(Table).json_schema(by_alias=True), "title": "auditor table"}
+
+
+def _allow_parameters(definitions: dict[str, Any]) -> None:
+    """In a check and in conditions, a value may also be ``{param: name}``."""
+    definitions["Parameter"] = _reference("param")
+    for name, schema in definitions.items():
+        if name.startswith("check.") or name in WITH_PARAMETERS:
+            schema["properties"] = {
+                key: option if key in ("kind", "table", "column") else {"anyOf": [option, {"$ref": "#/$defs/Parameter"}]}
+                for key, option in schema["properties"].items()
+            }
+
+
+def _reference(key: str) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "required": [key], "properties": {key: {"type": "string"}}}
