@@ -12,21 +12,23 @@ help:  ## list the targets
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "auditor needs Python 3.11 or later; try: make PYTHON=python3.12 ...")'
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
 # A stamp per lock: nothing is installed again while the lock is unchanged. The development set includes the run-time set.
 $(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml | $(BIN)/python
-	test -f $(VENV)/dev.stamp || $(PIP) install -q --require-hashes -r requirements/runtime.txt
-	test -f $(VENV)/dev.stamp || $(PIP) install -q --no-deps --no-build-isolation -e .
-	touch $@
+	@echo "Installing what auditor needs into $(VENV) (once; about a minute) ..."
+	@$(PIP) install -q --require-hashes -r requirements/runtime.txt
+	@$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(BIN)/python
-	$(PIP) install -q --require-hashes -r requirements/dev.txt
-	$(PIP) install -q --no-deps --no-build-isolation -e .
-	touch $@
+	@echo "Installing what auditor and its tests need into $(VENV) (once; about a minute) ..."
+	@$(PIP) install -q --require-hashes -r requirements/dev.txt
+	@$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch $@
 
 demo: $(VENV)/runtime.stamp  ## set up, audit the sample, say where the scorecard lies
-	$(BIN)/auditor demo
+	@$(BIN)/auditor demo
 
 test: lint types contracts unit  ## set up, run every check and test
 
@@ -43,7 +45,7 @@ unit: $(VENV)/dev.stamp  ## pytest with 300 examples of each property
 	$(BIN)/pytest -q
 
 test-deep: $(VENV)/dev.stamp  ## the properties with 20,000 examples each
-	HYPOTHESIS_PROFILE=deep $(BIN)/pytest -q -m "not slow" -k propert
+	HYPOTHESIS_PROFILE=deep $(BIN)/pytest -q -m "hypothesis and not slow"
 
 test-spark: $(VENV)/dev.stamp  ## the check cases on a local Spark (needs Java; installs pyspark)
 	$(PIP) install -q --require-hashes -r requirements/spark.txt
@@ -53,7 +55,7 @@ bench: $(VENV)/dev.stamp  ## paired medians beside the floor and the hand-writte
 	$(BIN)/python -m benchmarks.run
 
 golden: $(VENV)/dev.stamp  ## accept the present output as the expected one (read the diff before committing)
-	UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden
+	AUDITOR_ACCEPT=1 $(BIN)/pytest -q -k golden
 
 docs: $(VENV)/dev.stamp  ## write docs/cli.md and docs/checks.md from the program
 	$(BIN)/python scripts/write_docs.py
