@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("AUDITOR_SHARED", ROOT.parent / "shared"))
-INPUTS = (ROOT / "samples", ROOT / "rules", SHARED / "real-sheets")
+INPUTS = (ROOT / "samples", SHARED / "real-sheets")
 
 # Derandomised: a red run is red again. `make test-deep` looks at new cases each time.
 SLOW_MACHINE = (HealthCheck.too_slow, HealthCheck.data_too_large)
