@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from benchmarks.agree import agreement
 from benchmarks.measure import Command, compare, table
 
 HERE = Path(__file__).resolve().parent
@@ -35,6 +36,8 @@ def main() -> None:
         commands = _small() if size == "S" else _large(size)
         costs = compare(commands, ROUNDS[size])
         print(f"\n{size}: medians of {ROUNDS[size]} alternating rounds, load {os.getloadavg()[0]:.1f}\n{table(costs)}", flush=True)
+        if size == "M":
+            print(agreement(commands["auditor"], commands["hand-written Polars"]))
 
 
 def _small() -> Mapping[str, Command]:
