@@ -46,14 +46,16 @@ def dataset_from(
     """
     declared = declarations or Declarations()
     kept, repeated = _once(understood, files)
+    kept = [declared.placed(sheet) for sheet in kept]
     sheets = [normalise(sheet, tables[sheet.table]) for sheet in kept if sheet.table and sheet.table in tables]
     lists = [normalise(sheet, tables[BRANCHES]) for sheet in _ordered(listed) if sheet.table == BRANCHES]
     if not any(sheet.source.records for sheet in (*sheets, *lists)):
-        raise InputError(list(_nothing(understood)))
-    register, aliases, found = _register(lists or [sheet for sheet in sheets if sheet.table.id == BRANCHES], sheets)
+        raise InputError(list(_nothing(understood, issues)))
+    other_names = declared.content.aliases
+    register, aliases, found = _register(lists or [sheet for sheet in sheets if sheet.table.id == BRANCHES], sheets, other_names)
     if not register.branches:
         raise InputError(Mistake("", "D600", "没有支部名录，报送的表格里也没有一处写明支部；请用 --branches 指定支部名录，或在表中、文件名中写明支部。"))
-    names = Names(register, {**aliases, **declared.content.aliases})
+    names = Names(register, {**aliases, **other_names})
     seated, roster_issues = _seated([*lists, *sheets], names, register)
     register = _with_parents(register, seated)
     built, covers, sentences, more = _build(seated, tables, register, names, declared)
@@ -82,21 +84,25 @@ def _once(understood: Sequence[Understood], files: Sequence[InputFile]) -> tuple
     return [sheet for sheet in _ordered(understood) if sheet.file not in twice], issues
 
 
-def _nothing(understood: Sequence[Understood]) -> Iterator[Mistake]:
-    """Why nothing can be audited: what each sheet was taken for."""
+def _nothing(understood: Sequence[Understood], issues: Sequence[RecordIssue]) -> Iterator[Mistake]:
+    """Why nothing can be audited: what was wrong with the files and what each sheet was taken for."""
     yield Mistake("", "D605", "没有可以审查的记录：没有一张表能认出是哪种台账，或认出的表都没有记录。请核对文件，用 auditor inspect 查看读到了什么。")
+    yield from (Mistake(f"{issue.file} {issue.sheet}".strip(), issue.code, issue.message) for issue in issues)
     for sheet in _ordered(understood):
         why = sheet.why or "没有认出是哪种台账"
         yield Mistake(f"{sheet.file} {sheet.sheet}".strip(), "D606", f"{why}（记录 {len(sheet.records)} 条）")
         yield from (Mistake(f"{issue.file} {issue.sheet}".strip(), issue.code, issue.message) for issue in sheet.issues)
 
 
-def _register(lists: Sequence[Typed], sheets: Sequence[Typed]) -> tuple[Register, dict[str, str], list[RecordIssue]]:
+def _register(
+    lists: Sequence[Typed], sheets: Sequence[Typed], other_names: Mapping[str, str],
+) -> tuple[Register, dict[str, str], list[RecordIssue]]:
+    """The register with its aliases: of the lists, else of all names in the data, each under the name that ``other_names`` gives it."""
     lines = [line for sheet in lists for line in _lines(sheet)]
     if lines:
         return listed_register(lines)
     written = [name for sheet in sheets for name in (*sheet.columns.get(sheet.table.branch, ()), sheet.source.context.branch) if name]
-    register = assumed_register(written)
+    register = assumed_register(other_names.get(name, name) for name in written)
     message = f"没有支部名录，按报送表格中出现的 {len(register.branches)} 个支部名称推定；没有报送任何材料的支部因此看不出来，请提供支部名录。"
     return register, {}, [RecordIssue("D602", message)]
 
@@ -160,7 +166,8 @@ def _build(
             built[key] = table = join(tables[key], [item.placed.typed for item in items], [item.seats for item in items])
             issues.extend(gate(tables[key], table))
         for item in items:
-            answer, sentence = _cover(item, names, declared)
+            answer, sentence, strange = _cover(item, names, declared)
+            issues.extend(strange)
             if too_many:
                 sentence = "未采用：支部不明的记录太多"
             else:
@@ -170,13 +177,17 @@ def _build(
     return built, covers, sentences, issues
 
 
-def _cover(item: Seated, names: Names, declared: Declarations) -> tuple[Cover, str]:
+def _cover(item: Seated, names: Names, declared: Declarations) -> tuple[Cover, str, list[RecordIssue]]:
     source = item.placed.typed.source
     said = declared.declared(source.file, source.sheet)
+    matches = {name: names.find(name) for name in said.branches or ()}
     if said.branches:
-        matches = [names.find(name) for name in said.branches]
-        said = replace(said, branches=tuple(match.branches[0] for match in matches if match.certain))
-    return cover(item.placed, item.seats, said)
+        said = replace(said, branches=tuple(match.branches[0] for match in matches.values() if match.certain))
+    strange = [
+        RecordIssue("D609", f"inputs.yaml 中声明的支部“{name}”不在支部名录中，没有计入报送范围；请改正。", source.file, source.sheet)
+        for name, match in matches.items() if not match.certain
+    ]
+    return *cover(item.placed, item.seats, said), strange
 
 
 def _withdrawn(table: Table) -> RecordIssue:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, field_validator
 from auditor.errors import InputError, Mistake, Place
 from auditor.periods import parse_period
 from auditor.records.coverage import NOTHING, Declared
+from auditor.records.understood import Understood
 from auditor.tables import Strict, Table
 
 NAME = "inputs.yaml"
@@ -81,6 +82,16 @@ class Declarations:
         """The coverage declared for a sheet, empty where nothing is."""
         entry = self.entry(file, sheet)
         return entry.declared() if entry else NOTHING
+
+
+    def placed(self, sheet: Understood) -> Understood:
+        """The sheet with the declared period, and the one declared branch, in the place of what its titles say."""
+        said, context = self.declared(sheet.file, sheet.sheet), sheet.context
+        if said.start and said.end:
+            context = replace(context, start=said.start, end=said.end, year=said.start.year if said.start.year == said.end.year else None)
+        if said.branches and len(said.branches) == 1:
+            context = replace(context, branch=said.branches[0])
+        return replace(sheet, context=context)
 
 
 def find_inputs_file(paths: Sequence[Path]) -> Path | None:
