@@ -7,6 +7,7 @@ from auditor.reports.branches import branches
 from auditor.reports.data import data
 from auditor.reports.document import Document
 from auditor.reports.evidence import evidence
+from auditor.reports.guard import guarded
 from auditor.reports.legend import legend
 from auditor.reports.matrix import matrix, rules
 from auditor.reports.overview import overview, summary
@@ -17,7 +18,7 @@ from auditor.reports.words import INTERNAL
 
 def compose(scorecard: Scorecard) -> Document:
     """Every section there is; a printer takes those that it prints."""
-    ranking = rank(scorecard)
+    ranking = rank(guarded(scorecard))
     sections = (
         legend(ranking),
         summary(ranking),

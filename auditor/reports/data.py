@@ -43,7 +43,7 @@ def data(ranking: Ranking) -> Section:
 
 
 def _silent(ranking: Ranking) -> Paragraph:
-    names = [line.score.branch for line in ranking.lines if line.score.judged == 0]
+    names = [line.score.branch for line in ranking.lines if line.score.judged == 0 < line.score.applicable]
     if not names:
         return Paragraph(f"没有：{len(ranking.lines)} 个支部都有数据可判。")
     return Paragraph(f"{len(names)}/{len(ranking.lines)} 个支部：{'、'.join(names)}（未报送，或报送的内容无法识别）。", Tone.UNKNOWN)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from auditor.model import Evidence, Finding
 from auditor.reports.document import Cell, Column, Kind, Part, Row, Section, Table, count
-from auditor.reports.phrases import HOLLOW, lost_cell, mark_cell, omitted, problem
+from auditor.reports.phrases import HOLLOW, lost, mark_cell, omitted, problem
 from auditor.reports.ranking import Line, Ranking
 from auditor.reports.words import SEVERITIES, STATES
 
@@ -28,7 +28,7 @@ _COLUMNS = (
     Column("问题", 32),
     Column("整改建议", 30),
     Column("依据", 26),
-    Column("失分", 7, Kind.NUMBER),
+    Column("失分", 9, Kind.MARK),
     Column("豁免", 14),
 )
 
@@ -76,5 +76,5 @@ def _why(ranking: Ranking, finding: Finding) -> Iterator[Cell]:
     yield Cell(problem(finding))
     yield Cell(finding.fix)
     yield Cell(ranking.rules[finding.rule].basis)
-    yield lost_cell(finding)
+    yield Cell(lost(finding))
     yield Cell(finding.waiver or "")

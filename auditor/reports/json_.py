@@ -7,13 +7,14 @@ from typing import Any
 
 from auditor.model import BranchScore, Evidence, Finding, InputFile, Points, RecordIssue, Scorecard
 from auditor.reports.clean import Target, clean
+from auditor.reports.guard import guarded
 
 FORMAT = "auditor.scorecard/1"
 
 
 def render(scorecard: Scorecard) -> bytes:
     """The scorecard as UTF-8 JSON; the shape is published by ``schema.py``."""
-    text = json.dumps(_clean(shape(scorecard)), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(_clean(shape(guarded(scorecard))), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return (text + "\n").encode()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.model import BranchScore, Evidence, Finding, RecordIssue, Scorecard
-from auditor.reports.document import Cell, count
+from auditor.reports.document import Cell
 from auditor.reports.ranking import Line
 from auditor.reports.words import LIGHTS, MARKS, Mark, mark
 
@@ -42,20 +42,12 @@ def mark_cell(finding: Finding) -> Cell:
 
 
 def lost(finding: Finding) -> str:
-    """Points lost for certain, and at most: ``3`` or ``3–8``; empty where nothing is at stake."""
+    """Points lost for certain and at most, of how many: ``3/12`` or ``3–8/12``; empty where nothing is at stake."""
     points = finding.points
     if points is None or points.low == points.of:
         return ""
     least, most = points.of - points.high, points.of - points.low
-    return f"{least:g}" if least == most else f"{least:g}–{most:g}"
-
-
-def lost_cell(finding: Finding) -> Cell:
-    """The points lost, as a number where they are settled."""
-    points = finding.points
-    if points is not None and points.low == points.high != points.of:
-        return count(points.of - points.high)
-    return Cell(lost(finding))
+    return f"{least:g}/{points.of:g}" if least == most else f"{least:g}–{most:g}/{points.of:g}"
 
 
 def problem(finding: Finding) -> str:

@@ -31,7 +31,7 @@ def save(scorecard: Scorecard, out: Path, formats: Sequence[str]) -> list[Path]:
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise SaveError([_mistake(out, error)], []) from error
+        raise SaveError([Mistake(str(out), "W102", "不能用作输出文件夹，请用 --out 换一个文件夹")], []) from error
     number = next(number for number in range(1, _ATTEMPTS) if not any(_path(out, name, number).exists() for name in formats))
     saved: list[Path] = []
     mistakes: list[Mistake] = []

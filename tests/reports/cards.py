@@ -99,11 +99,11 @@ def waived(rule: RuleInfo, branch: str) -> Finding:
 
 def branch_score(name: str, light: Light, findings: tuple[Finding, ...], *reasons: str) -> BranchScore:
     """A line of the scorecard with counts that follow from its findings."""
-    applicable = [item for item in findings if item.verdict is not Verdict.NOT_APPLICABLE]
+    applicable = [item for item in findings if item.verdict not in (Verdict.NOT_APPLICABLE, Verdict.PENDING)]
     judged = sum(item.verdict in (Verdict.PASS, Verdict.FAIL) for item in applicable)
-    low = sum(item.points.low for item in applicable if item.points)
-    high = sum(item.points.high for item in applicable if item.points)
-    score = Bounds(int(low), int(high)) if applicable else None
+    points = [item.points for item in applicable if item.points and not item.waiver]
+    of = sum(one.of for one in points)
+    score = Bounds(int(100 * sum(one.low for one in points) / of), int(100 * sum(one.high for one in points) / of)) if of else None
     return BranchScore(name, "机电工程系党总支", light, tuple(reasons), score, judged, len(applicable), findings)
 
 
@@ -188,10 +188,10 @@ def _crowd_finding(kinds: tuple[object, ...], number: int, place: int, rule: Rul
     return finding
 
 
-def nasty(text: str = NASTY) -> Scorecard:
+def nasty(text: str = NASTY, rows: int = 25) -> Scorecard:
     """The same text wherever text from outside can stand."""
     rule = RuleInfo("ZH-07", text, Severity.RED_LINE, text, text, text)
-    evidence = tuple(Evidence(text, text, State.UNMET, text, text, 7, text, text, text) for _ in range(25))
+    evidence = tuple(Evidence(text, text, State.UNMET, text, text, 7, text, text, text) for _ in range(rows))
     facts = Observation("ZH-07", text, unmet=25, evidence=evidence, evidence_total=40, note=text)
     finding = Finding(facts, Verdict.FAIL, Severity.RED_LINE, Level.RED, Level.RED, Points(0.0, 0.0, 5.0), text, text)
     branch = BranchScore(text, text, Light.RED, (text,), Bounds(0, 5), 1, 1, (finding,))
