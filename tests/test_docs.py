@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import click
@@ -11,6 +12,8 @@ import pytest
 
 from auditor.checks.registry import KINDS
 from auditor.cli import COMMANDS, main
+from auditor.rulebook.load import load_rulebook
+from auditor.ruletests import run_case
 from scripts.write_docs import contexts, pages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,6 +89,16 @@ def test_every_target_that_the_readme_names_is_in_the_makefile() -> None:
              for name in name if name}
     assert named <= set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
     assert {"demo", "test"} <= named
+
+
+def test_the_readme_rule_is_one(tmp_path: Path) -> None:
+    """It loads beside the shipped rules, and its tests hold."""
+    (example,) = re.findall(r"```yaml\n(rules:.*?)```", read("README.md"), re.DOTALL)
+    shutil.copytree(ROOT / "rules", tmp_path / "my-rules")
+    (tmp_path / "my-rules" / "university" / "minutes.yaml").write_text(example, encoding="utf-8")
+    book = load_rulebook(tmp_path / "my-rules")
+    (rule,) = (rule for rule in book.rules if rule.id == "ZH-91")
+    assert {case.name: run_case(rule, case, book) for case in rule.tests} == {case.name: [] for case in rule.tests}
 
 
 def test_every_option_has_help() -> None:
