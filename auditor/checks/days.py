@@ -5,7 +5,8 @@ Integers are used instead of date types because engines differ on those: compari
 
 from __future__ import annotations
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 
 import narwhals as nw
 from narwhals import Expr
@@ -13,16 +14,42 @@ from narwhals import Expr
 from auditor.checks.options import Span
 
 
+FEBRUARY = 2
+
+
 def number(day: date) -> int:
     """2022-03-29 -> 20220329."""
     return day.year * 10000 + day.month * 100 + day.day
 
 
-def later(day: Expr, span: Span) -> Expr:
-    """The day ``span`` after ``day``; calendar months end at the month's last day (31 January + 1 month = 28 or 29 February)."""
+def at_or_before(day: Expr, start: Expr, span: Span) -> Expr:
+    """``day`` is at most ``span`` after ``start``; null where either is."""
     if span.days is not None:
-        return _from_count(_count(day) + span.days)
-    months = span.months if span.months is not None else (span.years or 0) * 12
+        return _count(day) <= _count(start) + span.days
+    return day <= _months_later(start, _months(span))
+
+
+def at_or_after(day: Expr, start: Expr, span: Span) -> Expr:
+    """``day`` is at least ``span`` after ``start``; null where either is."""
+    if span.days is not None:
+        return _count(day) >= _count(start) + span.days
+    return day >= _months_later(start, _months(span))
+
+
+def later(day: date, span: Span) -> date:
+    """The day ``span`` after a given day; calendar months end at the month's last day (31 January + 1 month = 28 or 29 February)."""
+    if span.days is not None:
+        return day + timedelta(days=span.days)
+    index = day.year * 12 + day.month - 1 + _months(span)
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _months(span: Span) -> int:
+    return span.months if span.months is not None else (span.years or 0) * 12
+
+
+def _months_later(day: Expr, months: int) -> Expr:
     index = day // 10000 * 12 + day // 100 % 100 - 1 + months
     year, month = index // 12, index % 12 + 1
     return year * 10000 + month * 100 + nw.min_horizontal(day % 100, _length(year, month))
@@ -32,22 +59,11 @@ def _length(year: Expr, month: Expr) -> Expr:
     leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
     february = nw.when(leap).then(nw.lit(29)).otherwise(nw.lit(28))
     short = nw.when(month.is_in([4, 6, 9, 11])).then(nw.lit(30)).otherwise(nw.lit(31))
-    return nw.when(month == 2).then(february).otherwise(short)  # noqa: PLR2004
+    return nw.when(month == FEBRUARY).then(february).otherwise(short)
 
 
 def _count(day: Expr) -> Expr:
     """Days since 0000-03-01, by the usual reckoning with years that begin in March."""
     month = day // 100 % 100
-    year = day // 10000 - nw.when(month <= 2).then(nw.lit(1)).otherwise(nw.lit(0))  # noqa: PLR2004
+    year = day // 10000 - nw.when(month <= FEBRUARY).then(nw.lit(1)).otherwise(nw.lit(0))
     return year * 365 + year // 4 - year // 100 + year // 400 + (153 * ((month + 9) % 12) + 2) // 5 + day % 100 - 1
-
-
-def _from_count(count: Expr) -> Expr:
-    era = count // 146097
-    rest = count - era * 146097
-    year = (rest - rest // 1460 + rest // 36524 - rest // 146096) // 365
-    inside = rest - (year * 365 + year // 4 - year // 100)
-    part = (inside * 5 + 2) // 153
-    month = nw.when(part < 10).then(part + 3).otherwise(part - 9)  # noqa: PLR2004
-    year = year + era * 400 + nw.when(month <= 2).then(nw.lit(1)).otherwise(nw.lit(0))  # noqa: PLR2004
-    return year * 10000 + month * 100 + inside - (part * 153 + 2) // 5 + 1

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from auditor.checks.base import Cells, Scope, state
-from auditor.checks.days import later
+from auditor.checks.days import at_or_after
 from auditor.checks.options import Span, in_words
 from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
@@ -41,8 +41,8 @@ class Duration(PerRow):
         if self.except_:
             owed = owed & ~view.where(self.except_)
         met = Reading(
-            (view.first(self.to) >= later(view.last(self.from_), self.at_least)).fill_null(value=False),
-            (view.last(self.to) >= later(view.first(self.from_), self.at_least)).fill_null(value=True),
+            at_or_after(view.first(self.to), view.last(self.from_), self.at_least).fill_null(value=False),
+            at_or_after(view.last(self.to), view.first(self.from_), self.at_least).fill_null(value=True),
         )
         return Cells({self.to: state(owed=owed, met=met)})
 

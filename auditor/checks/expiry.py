@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-import narwhals as nw
-
 from auditor.checks.base import Cells, Scope, state
-from auditor.checks.days import later
+from auditor.checks.days import later, number
 from auditor.checks.options import Span, in_words
 from auditor.checks.reading import Reading, literal
 from auditor.checks.rows import PerRow
@@ -36,7 +34,7 @@ class Expiry(PerRow):
     def cells(self, scope: Scope) -> Cells:
         """One cell per row."""
         view, owed = scope.views[self.table], self.owed(scope)
-        limit = later(nw.lit(scope.day), self.ahead) if self.ahead else nw.lit(scope.day)
+        limit = number(later(scope.due.end, self.ahead)) if self.ahead else scope.day
         first, last = view.first(self.column), view.last(self.column)
         met = Reading((first >= limit).fill_null(value=False), (last >= limit).fill_null(value=True))
         if self.ahead:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from narwhals import LazyFrame
+import narwhals as nw
 
 from auditor.records.dataset import MemoryTable, ScannedTable
+
+Frame = nw.LazyFrame[Any]
+"""A lazy table of any engine."""
 
 Answer = Mapping[str, list[Any]]
 """One query's result: column -> values."""
@@ -18,18 +21,18 @@ class Engine(Protocol):
 
     name: str
 
-    def memory(self, table: MemoryTable) -> LazyFrame:
+    def memory(self, table: MemoryTable) -> Frame:
         """A table that was read from spreadsheets."""
         ...
 
-    def scan(self, table: ScannedTable) -> LazyFrame:
+    def scan(self, table: ScannedTable) -> Frame:
         """A Parquet or CSV file, its columns renamed to the table's keys, with ``_row`` counted from 0. Nothing is read yet."""
         ...
 
-    def keep(self, frame: LazyFrame) -> LazyFrame:
+    def keep(self, frame: Frame) -> Frame:
         """The same frame, computed once."""
         ...
 
-    def collect(self, frames: Sequence[LazyFrame]) -> list[Answer]:
+    def collect(self, frames: Sequence[Frame]) -> list[Answer]:
         """The answers of several queries, sharing what they share."""
         ...

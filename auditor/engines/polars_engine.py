@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 import polars as pl
-from narwhals import LazyFrame
 
 from auditor.records.dataset import MemoryTable, ScannedTable
 
 if TYPE_CHECKING:
-    from auditor.engines.base import Answer
+    from auditor.engines.base import Answer, Frame
 
 DTYPES = {"string": pl.String, "Int64": pl.Int64, "Float64": pl.Float64, "boolean": pl.Boolean, "bool": pl.Boolean, "int64": pl.Int64}
 
@@ -22,7 +21,7 @@ class PolarsEngine:
 
     name = "polars"
 
-    def memory(self, table: MemoryTable) -> LazyFrame:
+    def memory(self, table: MemoryTable) -> Frame:
         """Column by column through Python lists: pandas' own bridge would need pyarrow, and spreadsheets are small."""
         frame = table.frame
         columns = {
@@ -31,7 +30,7 @@ class PolarsEngine:
         }
         return nw.from_native(pl.LazyFrame(columns))
 
-    def scan(self, table: ScannedTable) -> LazyFrame:
+    def scan(self, table: ScannedTable) -> Frame:
         """Lazy; only the columns that are asked for are ever read."""
         if table.path.suffix == ".parquet":
             frame = pl.scan_parquet(table.path, row_index_name="_row")
@@ -39,12 +38,12 @@ class PolarsEngine:
             frame = pl.scan_csv(table.path, row_index_name="_row", try_parse_dates=True)
         return nw.from_native(frame.select("_row", *[pl.col(name).alias(key) for key, name in table.columns.items()]))
 
-    def keep(self, frame: LazyFrame) -> LazyFrame:
+    def keep(self, frame: Frame) -> Frame:
         """In memory: states are one byte each."""
         native: pl.LazyFrame = nw.to_native(frame)
         return nw.from_native(native.collect(engine="streaming").lazy())
 
-    def collect(self, frames: Sequence[LazyFrame]) -> list[Answer]:
+    def collect(self, frames: Sequence[Frame]) -> list[Answer]:
         """All at once, so that common parts are computed once."""
         results = pl.collect_all([nw.to_native(frame) for frame in frames], engine="streaming") if frames else []
         return [result.to_dict(as_series=False) for result in results]

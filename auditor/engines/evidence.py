@@ -1,0 +1,145 @@
+"""Evidence: for what is unmet or unknown (and, capped lower, for what is met) the rows that someone can open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from auditor.checks.base import Support, Whose
+from auditor.engines.base import Answer, Frame
+from auditor.engines.locate import Locator, Target
+from auditor.engines.plan import Grid, Job
+from auditor.engines.world import World
+from auditor.model import Evidence, State
+from auditor.periods import Period, parse_period
+
+DOUBTFUL, CONFORMING, SUPPORTING = 20, 3, 60
+"""Subjects shown per branch and rule: those in doubt, those that conform, and rows behind a count."""
+
+Shown = Mapping[str, tuple[tuple[Evidence, ...], int]]
+Tallies = Mapping[str, Mapping[str, Mapping[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row behind a count: its place in the table and the days on which it can have happened."""
+
+    row: int
+    first: int | None = None
+    last: int | None = None
+
+
+def evidence(grid: Grid, jobs: Sequence[Job], counts: Tallies, world: World) -> dict[str, Shown]:
+    """For each rule and branch: the evidence, worst first, and how many obligations are unmet or unknown in all."""
+    subjects = _subjects(grid, jobs, counts, world)
+    rows = _supports(grid, jobs, subjects, world)
+    locator = Locator(world.dataset, world.tables)
+    return {job.rule: _shown(job, grid, subjects[job.rule], rows[job.rule], counts[job.rule], locator, world) for job in jobs}
+
+
+def _subjects(grid: Grid, jobs: Sequence[Job], counts: Tallies, world: World) -> dict[str, list[dict[str, object]]]:
+    """The subjects to show, per rule: rows of the grid with the states of that rule's items."""
+    queries: list[tuple[str, Frame]] = []
+    scanned = world.views[grid.population.table].scanned
+    for job in jobs:
+        columns = list(grid.items[job.rule].values())
+        if any(tallies["unmet"] or tallies["unknown"] for tallies in counts[job.rule].values()):
+            queries.append((job.rule, _take(grid, columns, doubtful=True)))
+        if not scanned and any(tallies["met"] for tallies in counts[job.rule].values()):
+            queries.append((job.rule, _take(grid, columns, doubtful=False)))
+    found: dict[str, list[dict[str, object]]] = {job.rule: [] for job in jobs}
+    for (rule, _), answer in zip(queries, world.engine.collect([query for _, query in queries]), strict=True):
+        found[rule] += _records(answer)
+    return found
+
+
+def _take(grid: Grid, columns: Sequence[str], *, doubtful: bool) -> Frame:
+    """The first subjects of each branch with (or without) an item in doubt."""
+    wanted = [nw.col(column).is_in([State.UNMET.value, State.UNKNOWN.value]) for column in columns]
+    in_doubt = nw.any_horizontal(*wanted, ignore_nulls=False)
+    judged = nw.any_horizontal(*[nw.col(column) == State.MET.value for column in columns], ignore_nulls=False)
+    keys = [key for key in ("branch", "_row", "person", "group") if key in grid.frame.collect_schema().names()]
+    frame = grid.frame.filter(in_doubt if doubtful else judged & ~in_doubt).select(*keys, *columns)
+    return _first(frame, DOUBTFUL if doubtful else CONFORMING)
+
+
+def _first(frame: Frame, most: int) -> Frame:
+    return frame.with_columns(nw.col("_row").cum_count().over("branch", order_by="_row").alias("_nth")).filter(nw.col("_nth") <= most)
+
+
+def _supports(grid: Grid, jobs: Sequence[Job], subjects: Mapping[str, list[dict[str, object]]], world: World) -> dict[str, dict[str, list[Row]]]:
+    """Per rule: the rows behind each branch (or person), from the spreadsheets; scanned tables show their counts alone."""
+    key = "person" if grid.population.whose is Whose.MEMBERS else "branch"
+    queries = []
+    for job in jobs:
+        support = job.check.support(job.scope)
+        if support and subjects[job.rule] and not world.views[support.table].scanned:
+            wanted = sorted({str(subject[key]) for subject in subjects[job.rule] if subject.get(key) is not None})
+            queries.append((job.rule, _support(support, key, wanted, world)))
+    rows: dict[str, dict[str, list[Row]]] = {job.rule: defaultdict(list) for job in jobs}
+    for (rule, _), answer in zip(queries, world.engine.collect([query for _, query in queries]), strict=True):
+        for found in _records(answer):
+            rows[rule][str(found["key"])].append(Row(int(str(found["_row"])), _int(found.get("first")), _int(found.get("last"))))
+    return rows
+
+
+def _support(support: Support, key: str, wanted: Sequence[str], world: World) -> Frame:
+    view = world.views[support.table]
+    dated = support.date is not None and view.has(support.date)
+    days = [view.first(support.date).alias("first"), view.last(support.date).alias("last")] if dated and support.date else []
+    frame = world.frames[support.table].filter(support.matches & nw.col(key).is_in(list(wanted)).fill_null(value=False))
+    return _first(frame, SUPPORTING * (len(wanted) if key == "person" else 1)).select(nw.col(key).alias("key"), "_row", *days)
+
+
+def _records(answer: Answer) -> Iterator[dict[str, object]]:
+    names = list(answer)
+    return (dict(zip(names, values, strict=True)) for values in zip(*answer.values(), strict=True))
+
+
+def _int(value: object) -> int | None:
+    return None if value is None or value != value else int(str(value))  # noqa: PLR0124 - NaN
+
+
+def _shown(
+    job: Job, grid: Grid, subjects: Iterable[Mapping[str, object]], rows: Mapping[str, list[Row]],
+    counts: Mapping[str, Mapping[str, int]], locator: Locator, world: World,
+) -> dict[str, tuple[tuple[Evidence, ...], int]]:
+    by_branch: dict[str, list[Evidence]] = defaultdict(list)
+    target = Target.of(job, grid)
+    for subject in subjects:
+        branch = str(subject["branch"])
+        key = subject.get("person") if grid.population.whose is Whose.MEMBERS else branch
+        for item, column in grid.items[job.rule].items():
+            state = State(int(str(subject[column])))
+            if state in {State.NOT_OWED, State.OPEN}:
+                continue
+            behind = _of_item(rows.get(str(key), []), item, world)
+            by_branch[branch] += locator.cells(target, grid.population, subject, item, state, behind)
+    order = [State.UNMET, State.UNKNOWN, State.MET]
+    return {
+        branch: (tuple(sorted(by_branch[branch], key=lambda one: order.index(one.state))[:SUPPORTING]), tallies["unmet"] + tallies["unknown"])
+        for branch, tallies in counts.items()
+    }
+
+
+def _of_item(rows: Iterable[Row], item: str, world: World) -> list[int]:
+    """The rows that can have happened in the item's period; all of them where the item is no period."""
+    period = _period(item, world)
+    if period is None:
+        return [row.row for row in rows]
+    start, end = (day.year * 10000 + day.month * 100 + day.day for day in (period.start, period.end))
+    return [row.row for row in rows if row.first is None or row.last is None or (row.first <= end and row.last >= start)]
+
+
+def _period(item: str, world: World) -> Period | None:
+    if item == world.window.label:
+        return world.window
+    try:
+        return parse_period(item)
+    except ValueError:
+        return None
+
+

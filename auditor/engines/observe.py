@@ -1,0 +1,154 @@
+"""Observe: what the records show, rule by rule and branch by branch, as counted obligations with evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from auditor.checks.base import Check, Whose
+from auditor.engines.applies import Applicability, applicability
+from auditor.engines.base import Answer, Engine
+from auditor.engines.coverage import covered_branches
+from auditor.engines.evidence import Shown, evidence
+from auditor.engines.plan import Job, grids, tally
+from auditor.engines.world import World, make_world
+from auditor.model import Observation, Standing
+from auditor.periods import Period
+from auditor.records.dataset import Dataset
+from auditor.rulebook.rule import Rule
+from auditor.tables import Table
+
+
+def observe(
+    rules: Sequence[Rule], dataset: Dataset, tables: Mapping[str, Table], *, window: Period, as_of: date, engine: Engine
+) -> list[Observation]:
+    """Every rule at every branch of the register, in the order of the rules and of the register.
+
+    A rule that cannot be computed is observed as ``Standing.ERROR`` everywhere; the others go on.
+    """
+    world = make_world(dataset, tables, window, as_of, engine)
+    concerned, broken = _applicability(rules, world)
+    ready = [rule for rule in rules if rule.id not in broken and in_force(rule, window) and not missing(rule, world)]
+    jobs = [_job(rule, number, world, concerned[rule.id]) for number, rule in enumerate(ready)]
+    found, failed = _run(jobs, world)
+    return [
+        observation for rule in rules
+        for observation in _observations(rule, world, concerned.get(rule.id), found.get(rule.id), (broken | failed).get(rule.id, ""))
+    ]
+
+
+def missing(rule: Rule, world: World) -> str:
+    """What was handed in by nobody though the rule cannot do without it, in words; empty if nothing is missing."""
+    for table, columns in cast(Check, rule.check).needs().items():
+        definition = world.tables[table]
+        if table not in world.views:
+            return f"没有收到“{definition.name}”"
+        absent = [definition.columns[column].name for column in sorted(columns) if not world.views[table].has(column)]
+        if absent:
+            return f"“{definition.name}”没有这些列：{'、'.join(absent)}"
+    return ""
+
+
+def in_force(rule: Rule, window: Period) -> Period | None:
+    """The part of the window in which the rule is in force; None if there is none."""
+    start, end = max(window.start, rule.effective.from_ or window.start), min(window.end, rule.effective.to or window.end)
+    return Period(window.label, start, end) if start <= end else None
+
+
+def _job(rule: Rule, number: int, world: World, concerned: Applicability) -> Job:
+    reading = concerned.reading(world.dataset.register.branches)
+    wants_run = any(line.consecutive_at_least for line in rule.levels.red)
+    scope = replace(world.scope(f"r{number}", reading), window=in_force(rule, world.window) or world.window)
+    return Job(rule.id, cast(Check, rule.check), scope, wants_run)
+
+
+def _applicability(rules: Sequence[Rule], world: World) -> tuple[dict[str, Applicability], dict[str, str]]:
+    try:
+        return applicability(rules, world), {}
+    except Exception:  # noqa: BLE001 - one broken rule must not take the others with it: each is asked alone
+        found, broken = {}, {}
+        for rule in rules:
+            try:
+                found.update(applicability([rule], world))
+            except Exception as error:  # noqa: BLE001
+                broken[rule.id] = _failure(error)
+        return found, broken
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One rule's counts and evidence, by branch."""
+
+    counts: Mapping[str, Mapping[str, int]]
+    shown: Shown
+
+
+def _run(jobs: Sequence[Job], world: World) -> tuple[dict[str, Result], dict[str, str]]:
+    """All jobs in shared frames; if that fails, each alone, so that the failure is the failing rule's."""
+    try:
+        return _together(jobs, world), {}
+    except Exception as error:  # noqa: BLE001 - see above
+        if len(jobs) == 1:
+            return {}, {jobs[0].rule: _failure(error)}
+    parts = [_run([job], world) for job in jobs]
+    return {rule: result for found, _ in parts for rule, result in found.items()}, {rule: text for _, bad in parts for rule, text in bad.items()}
+
+
+def _together(jobs: Sequence[Job], world: World) -> dict[str, Result]:
+    made = grids(jobs, world)
+    answers = world.engine.collect([grid.counts for grid in made])
+    by_rule = {job.rule: job for job in jobs}
+    results: dict[str, Result] = {}
+    for grid, answer in zip(made, answers, strict=True):
+        counts = {rule: _tallies(rule, answer) for rule in grid.items}
+        shown = evidence(grid, [by_rule[rule] for rule in grid.items], counts, world)
+        results |= {rule: Result(counts[rule], shown[rule]) for rule in grid.items}
+    return results
+
+
+WORDS = ("met", "unmet", "unknown", "open", "grave", "run")
+
+
+def _tallies(rule: str, answer: Answer) -> dict[str, dict[str, int]]:
+    columns = {word: answer[tally(rule, word)] for word in WORDS if tally(rule, word) in answer}
+    return {
+        branch: {word: int(values[row] or 0) for word, values in columns.items()}
+        for row, branch in enumerate(answer["branch"]) if branch is not None
+    }
+
+
+def _observations(rule: Rule, world: World, concerned: Applicability | None, result: Result | None, failure: str) -> Iterable[Observation]:
+    absent = missing(rule, world)
+    check = cast(Check, rule.check)
+    population = check.population()
+    answering = frozenset[str]() if absent else covered_branches(world.dataset, population.table, world.due)
+    for branch in world.dataset.register.branches:
+        if not in_force(rule, world.window):
+            yield Observation(rule.id, branch, Standing.NOT_APPLICABLE, note="检查期内这条规则还没有施行或已经停止施行")
+        elif failure or concerned is None:
+            yield Observation(rule.id, branch, Standing.ERROR, note=failure)
+        elif branch not in concerned.possible:
+            yield Observation(rule.id, branch, Standing.NOT_APPLICABLE, note=concerned.reasons.get(branch, ""))
+        elif absent or result is None:
+            yield Observation(rule.id, branch, Standing.NOT_SUPPLIED, note=absent)
+        elif population.whose is not Whose.BRANCHES and branch not in answering and not any(result.counts.get(branch, {}).values()):
+            yield Observation(rule.id, branch, Standing.NOT_SUPPLIED, note=f"没有收到本支部的“{world.tables[population.table].name}”")
+        else:
+            yield _counted(rule.id, branch, result)
+
+
+def _counted(rule: str, branch: str, result: Result) -> Observation:
+    number = result.counts.get(branch, {}).get
+    shown, total = result.shown.get(branch, ((), 0))
+    return Observation(
+        rule, branch, met=number("met", 0), unmet=number("unmet", 0), unknown=number("unknown", 0), open=number("open", 0),
+        grave=number("grave", 0), run=number("run", 0), evidence=shown, evidence_total=total,
+    )
+
+
+def _failure(error: BaseException) -> str:
+    return f"规则计算出错：{type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}"
+
+

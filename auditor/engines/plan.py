@@ -1,0 +1,131 @@
+"""The plan: rules with the same subjects share one frame; all measures of one table by one key share one scan and one group-by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import narwhals as nw
+from narwhals import Expr
+
+from auditor.checks.base import Cells, Check, Measure, Population, Scope, Whose
+from auditor.engines.base import Frame
+from auditor.engines.world import World
+from auditor.model import State
+
+TALLIES = {"met": State.MET, "unmet": State.UNMET, "unknown": State.UNKNOWN, "open": State.OPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One rule to be observed: its check, what it may know, and whether the longest run of unmet periods is asked for."""
+
+    rule: str
+    check: Check
+    scope: Scope
+    wants_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The obligation table of several rules over the same subjects: one row per subject, one state column per rule and item.
+
+    ``items``: rule -> item -> column; ``ordered``: the rules whose items are consecutive periods. ``frame`` also has ``branch``, ``_row`` and, where the table has people, ``person``.
+    """
+
+    population: Population
+    frame: Frame
+    items: Mapping[str, Mapping[str, str]]
+    ordered: frozenset[str]
+    counts: Frame
+
+
+def grids(jobs: Iterable[Job], world: World) -> list[Grid]:
+    """One grid per population, in a fixed order."""
+    ordered = sorted(jobs, key=lambda job: (job.check.population().whose.value, job.check.population().table, job.rule))
+    return [_grid(population, list(group), world) for population, group in groupby(ordered, key=lambda job: job.check.population())]
+
+
+def _grid(population: Population, jobs: Sequence[Job], world: World) -> Grid:
+    measures = [measure for job in jobs for measure in job.check.measures(job.scope)]
+    frame = join_measures(world.frames[population.table], measures, population, world)
+    cells = {job.rule: job.check.cells(job.scope) for job in jobs}
+    items = {job.rule: {item: job.scope.name(f"s{number}") for number, item in enumerate(cells[job.rule].items)} for job in jobs}
+    states = [
+        expression.cast(nw.Int8).alias(items[rule][item]) for rule, found in cells.items() for item, expression in found.items.items()
+    ]
+    graves = [found.grave.alias(_grave(rule)) for rule, found in cells.items() if found.grave is not None]
+    keys = ["branch", "_row", *(["person"] if _has_people(population, world) else []), *(["group"] if population.whose is Whose.GROUPS else [])]
+    frame = frame.with_columns(*states, *graves).select(*keys, *[one for each in items.values() for one in each.values()], *map(_grave, _graved(cells)))
+    if population.whose is not Whose.ROWS:
+        frame = world.engine.keep(frame)
+    ordered = frozenset(rule for rule, found in cells.items() if found.ordered)
+    return Grid(population, frame, items, ordered, _counts(frame, jobs, items, cells))
+
+
+def _has_people(population: Population, world: World) -> bool:
+    view = world.views[population.table]
+    return any(key in view.keys for key in view.table.person)
+
+
+def _graved(cells: Mapping[str, Cells]) -> list[str]:
+    return [rule for rule, found in cells.items() if found.grave is not None]
+
+
+def _grave(rule: str) -> str:
+    return f"graves_{rule}".replace("-", "_")
+
+
+def join_measures(frame: Frame, measures: Sequence[Measure], population: Population, world: World) -> Frame:
+    """The subjects with every measure beside them: one group-by per table and key."""
+    default = tuple((key, key) for key in population.keys)
+    ordered = sorted(measures, key=lambda measure: (measure.table, measure.on or default))
+    for (table, on), group in groupby(ordered, key=lambda measure: (measure.table, measure.on or default)):
+        wanted = list(group)
+        found = _aggregate(world.frames[table], wanted, on)
+        left = [subject for subject, _ in on]
+        frame = frame.join(found, on=left, how="left").with_columns(*[_filled(measure) for measure in wanted])
+    return frame
+
+
+def _aggregate(frame: Frame, measures: Sequence[Measure], on: tuple[tuple[str, str], ...]) -> Frame:
+    keyed = frame.with_columns(*[measure.value.alias(measure.name) for measure in measures])
+    keyed = keyed.filter(~nw.any_horizontal(*[nw.col(column).is_null() for _, column in on], ignore_nulls=False))
+    names = [measure.name for measure in measures]
+    keyed = keyed.select(*[nw.col(column).alias(subject) for subject, column in on], *names)
+    totals = [nw.col(measure.name).any() if measure.how == "any" else nw.col(measure.name).sum() for measure in measures]
+    return keyed.group_by(*[subject for subject, _ in on]).agg(*totals)
+
+
+def _filled(measure: Measure) -> Expr:
+    return nw.col(measure.name).fill_null(value=False) if measure.how == "any" else nw.col(measure.name).fill_null(0)
+
+
+def _counts(frame: Frame, jobs: Sequence[Job], items: Mapping[str, Mapping[str, str]], cells: Mapping[str, Cells]) -> Frame:
+    """One row per branch: for each rule how many cells are in each state, how many are grave, the longest run."""
+    sums: dict[str, Expr] = {}
+    peaks: dict[str, Expr] = {}
+    for job in jobs:
+        columns = list(items[job.rule].values())
+        for word, state in TALLIES.items():
+            sums[tally(job.rule, word)] = nw.sum_horizontal(*[(nw.col(column) == state.value).cast(nw.Int64) for column in columns])
+        if cells[job.rule].grave is not None:
+            sums[tally(job.rule, "grave")] = nw.col(_grave(job.rule))
+        if job.wants_run and cells[job.rule].ordered:
+            peaks[tally(job.rule, "run")] = _longest_run(columns)
+    counted = frame.select("branch", *[expression.alias(name) for name, expression in (sums | peaks).items()])
+    return counted.group_by("branch").agg(*[nw.col(name).sum() for name in sums], *[nw.col(name).max() for name in peaks])
+
+
+def _longest_run(columns: Sequence[str]) -> Expr:
+    runs: list[Expr] = []
+    for column in columns:
+        before = runs[-1] if runs else nw.lit(0)
+        runs.append(nw.when(nw.col(column) == State.UNMET.value).then(before + 1).otherwise(nw.lit(0)))
+    return nw.max_horizontal(*runs)
+
+
+def tally(rule: str, word: str) -> str:
+    """The column of one count."""
+    return f"{word}_{rule}".replace("-", "_")

@@ -1,0 +1,91 @@
+"""The input as the plan sees it: one lazy frame and one view per supplied table, with coverage and the days that count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+from narwhals import Expr
+
+from auditor.checks.base import Scope
+from auditor.checks.reading import Reading, literal
+from auditor.checks.view import View
+from auditor.engines.coverage import covering
+from auditor.periods import Period
+from auditor.records.dataset import Dataset, MemoryTable, ScannedTable
+from auditor.tables import DATES, PLAIN, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from auditor.engines.base import Engine, Frame
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that stays the same for all rules of a run. ``due`` is the window up to ``as_of``."""
+
+    engine: Engine
+    dataset: Dataset
+    tables: Mapping[str, Table]
+    frames: Mapping[str, Frame]
+    views: Mapping[str, View]
+    window: Period
+    due: Period
+    covered: Callable[[str, Period], Expr]
+
+    def scope(self, prefix: str, applies: Reading | None = None) -> Scope:
+        """What one rule may know."""
+        return Scope(self.window, self.due, self.views, self.covered, applies or literal(value=True), prefix)
+
+
+def make_world(dataset: Dataset, tables: Mapping[str, Table], window: Period, as_of: date, engine: Engine) -> World:
+    """Hand every table to the engine. Nothing is computed but, for scanned tables, whether columns have blanks."""
+    frames = {name: _frame(table, tables[name], engine) for name, table in dataset.tables.items()}
+    views = {name: _view(table, tables[name], frames[name], engine) for name, table in dataset.tables.items()}
+    due = Period(window.label, window.start, max(window.start, min(window.end, as_of)))
+    return World(engine, dataset, tables, frames, views, window, due, covering(dataset, due.end))
+
+
+def _frame(table: MemoryTable | ScannedTable, definition: Table, engine: Engine) -> Frame:
+    """A scanned table gets the two columns that place a row: its branch and its person (by the first key that the file has)."""
+    if isinstance(table, MemoryTable):
+        return engine.memory(table)
+    person = [nw.col(key).alias("person") for key in definition.person if key in table.columns][:1]
+    branch = [nw.col(definition.branch).alias("branch")] if definition.branch != "branch" else []
+    return engine.scan(table).with_columns(*branch, *person)
+
+
+def _view(table: MemoryTable | ScannedTable, definition: Table, frame: Frame, engine: Engine) -> View:
+    if isinstance(table, ScannedTable):
+        keys = frozenset(table.columns)
+        return View(definition, keys, _settled_scanned(definition, keys, frame, engine), scanned=True)
+    supplied = set(table.frame.columns)
+    keys = frozenset(key for key in definition.columns if key in supplied or f"{key}__first" in supplied)
+    settled = frozenset(key for key in keys if _settled(table.frame, definition, key))
+    return View(definition, keys, settled, attributed=bool(table.frame["_sure"].all()))
+
+
+def _settled(frame: pd.DataFrame, definition: Table, key: str) -> bool:
+    """Every cell of the column was read: no blank, nothing doubtful."""
+    column = definition.columns[key]
+    if column.type in DATES:
+        return bool((frame[f"{key}__first"].notna() & (frame[f"{key}__first"] == frame[f"{key}__last"]).fillna(value=False)).all())
+    return bool(frame[key].notna().all()) and (column.type in PLAIN or not frame[f"{key}__unsure"].any())
+
+
+def _settled_scanned(definition: Table, keys: frozenset[str], frame: Frame, engine: Engine) -> frozenset[str]:
+    """One pass over the columns: blanks and, for codes, spellings that the table does not know."""
+    doubts = {key: _doubt(definition, key) for key in sorted(keys)}
+    answer = engine.collect([frame.select(*[doubt.any().alias(key) for key, doubt in doubts.items()])])[0]
+    return frozenset(key for key in keys if not answer[key][0])
+
+
+def _doubt(definition: Table, key: str) -> Expr:
+    blank = nw.col(key).is_null()
+    if not definition.columns[key].values:
+        return blank
+    return blank | ~nw.col(key).is_in(list(definition.spellings[key])).fill_null(value=True)

@@ -1,0 +1,93 @@
+"""Grade: the findings of a branch become its light and its score interval. The whole policy on branches; pure.
+
+The policy is evaluated twice: with every unknown as well as it may turn out, and as badly. The light is given only where both agree;
+otherwise it is grey, and the reasons say which facts would settle it. Evaluated so, taking data away never makes a branch greener.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from auditor.judge import floored
+from auditor.model import Bounds, BranchScore, Finding, Level, Light, Severity, Verdict
+from auditor.rulebook.profile import Grading
+
+WEIGHTY = frozenset({Severity.RED_LINE, Severity.MAJOR})
+OPEN_VERDICTS = frozenset({Verdict.NO_DATA, Verdict.ERROR})
+NAMED = 5
+
+
+def grade(branch: str, parent: str, findings: Sequence[Finding], grading: Grading) -> BranchScore:
+    """One branch. Not applicable and not yet due findings neither help nor harm; ``INFO`` rules are shown only."""
+    counted = [finding for finding in findings if finding.severity is not Severity.INFO]
+    score = _score(counted)
+    best = _light(counted, score.high if score else None, grading, worst=False)
+    worst = _light(counted, score.low if score else None, grading, worst=True)
+    judged = [finding for finding in counted if finding.verdict in {Verdict.PASS, Verdict.FAIL}]
+    applicable = [finding for finding in counted if finding.verdict not in {Verdict.NOT_APPLICABLE, Verdict.PENDING}]
+    light = best if best is worst and judged else Light.GREY
+    return BranchScore(
+        branch=branch, parent=parent, light=light, reasons=tuple(_reasons(light, best, worst, counted, score, grading)), score=score,
+        judged=len(judged), applicable=len(applicable), findings=tuple(findings),
+    )
+
+
+def _score(findings: Iterable[Finding]) -> Bounds | None:
+    """Share of the points that can be shown to be earned, of 100; None (不评) when nothing applicable is scored."""
+    points = [finding.points for finding in findings if finding.points is not None and not finding.waiver]
+    of = sum(one.of for one in points)
+    if not of:
+        return None
+    return Bounds(floored(100 * sum(one.low for one in points) / of), floored(100 * sum(one.high for one in points) / of))
+
+
+def _light(findings: Iterable[Finding], score: int | None, grading: Grading, *, worst: bool) -> Light:
+    """The policy on settled facts: red on a red line broken at level red or a score below ``red_below``; yellow on a failed red-line or
+    major rule or a score below ``green_from``; else green."""
+    failed = [(finding.severity, level) for finding in findings if not finding.waiver and (level := _failed(finding, worst=worst))]
+    if (Severity.RED_LINE, Level.RED) in failed or (score is not None and score < grading.red_below):
+        return Light.RED
+    if any(severity in WEIGHTY for severity, _ in failed) or (score is not None and score < grading.green_from):
+        return Light.YELLOW
+    return Light.GREEN
+
+
+def _failed(finding: Finding, *, worst: bool) -> Level | None:
+    """The level at which the rule failed, or (``worst``) may have failed."""
+    if finding.verdict is Verdict.FAIL:
+        return finding.worst_level or finding.level if worst else finding.level
+    return (finding.worst_level or Level.RED) if worst and finding.verdict in OPEN_VERDICTS else None
+
+
+def _reasons(
+    light: Light, best: Light, worst: Light, findings: Sequence[Finding], score: Bounds | None, grading: Grading
+) -> Iterable[str]:
+    if light is Light.GREY:
+        yield from _grey(best, worst, findings)
+        return
+    failed = [finding for finding in findings if finding.verdict is Verdict.FAIL and not finding.waiver]
+    if light is Light.RED:
+        failed = [one for one in failed if one.severity is Severity.RED_LINE and one.level is Level.RED]
+        limit = grading.red_below
+    else:
+        failed = [one for one in failed if one.severity in WEIGHTY]
+        limit = grading.green_from
+    yield from (f"{finding.rule} {finding.message}" for finding in failed)
+    if light is not Light.GREEN and score is not None and score.high < limit:
+        yield f"得分最高只能到 {score.high}，低于 {limit}"
+
+
+def _grey(best: Light, worst: Light, findings: Sequence[Finding]) -> Iterable[str]:
+    """What would settle it: the undecided red-line and major rules first, those with most points at stake before others."""
+    undecided = [finding for finding in findings if finding.verdict in OPEN_VERDICTS or (finding.verdict is Verdict.FAIL and finding.observation.unknown)]
+    if not any(finding.verdict in {Verdict.PASS, Verdict.FAIL} for finding in findings):
+        yield "没有一条规则能够判定"
+    elif best is not worst:
+        yield f"现有数据只能确定在“{WORDS[best]}”与“{WORDS[worst]}”之间"
+    undecided.sort(key=lambda one: (one.severity not in WEIGHTY, -(one.points.of if one.points else 0), one.rule))
+    yield from (f"{finding.rule} {finding.message}" for finding in undecided[:NAMED])
+    if len(undecided) > NAMED:
+        yield f"另有 {len(undecided) - NAMED} 条规则数据不足"
+
+
+WORDS = {Light.GREEN: "合格", Light.YELLOW: "需改进", Light.RED: "不合格", Light.GREY: "数据不足"}

@@ -1,0 +1,115 @@
+"""Judge: an observation and its rule become a finding. All policy on one rule at one branch; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import floor
+from typing import cast
+
+from auditor.checks.base import Check
+from auditor.checks.options import WhenEmpty
+from auditor.model import Finding, Level, Observation, Points, Severity, Standing, State, Verdict
+from auditor.rulebook.rule import Mode, Rule
+
+LISTED = 6
+EMPTY = {
+    WhenEmpty.PASS: Verdict.PASS, WhenEmpty.FAIL: Verdict.FAIL, WhenEmpty.NO_DATA: Verdict.NO_DATA,
+    WhenEmpty.NOT_APPLICABLE: Verdict.NOT_APPLICABLE,
+}
+
+
+def judge(rule: Rule, seen: Observation) -> Finding:
+    """The verdict with its level, its points and what to say."""
+    verdict = verdict_of(rule, seen)
+    level = _level(rule, seen, seen.unmet) if verdict is Verdict.FAIL else None
+    worst = _level(rule, seen, seen.unmet + seen.unknown) if verdict in {Verdict.FAIL, Verdict.NO_DATA, Verdict.ERROR} else None
+    if verdict in {Verdict.NO_DATA, Verdict.ERROR} or seen.unknown:
+        worst = _worst(rule, worst)
+    return Finding(
+        observation=seen, verdict=verdict, severity=rule.severity, level=level, worst_level=worst, points=_points(rule, seen, verdict),
+        message=message(rule, seen, verdict), fix=rule.fix if verdict is Verdict.FAIL else "",
+    )
+
+
+def verdict_of(rule: Rule, seen: Observation) -> Verdict:
+    """The worst obligation decides: fail over error over no data over pending over pass; without any, what ``when_empty`` says."""
+    standing = {Standing.NOT_APPLICABLE: Verdict.NOT_APPLICABLE, Standing.NOT_SUPPLIED: Verdict.NO_DATA, Standing.ERROR: Verdict.ERROR}
+    if seen.standing in standing:
+        return standing[seen.standing]
+    ranked = ((seen.unmet, Verdict.FAIL), (seen.unknown, Verdict.NO_DATA), (seen.open, Verdict.PENDING), (seen.met, Verdict.PASS))
+    return next((verdict for number, verdict in ranked if number), EMPTY[cast(Check, rule.check).empty()])
+
+
+def _level(rule: Rule, seen: Observation, unmet: int) -> Level:
+    """The level for so many unmet obligations (``unmet`` may count the unknown ones as well)."""
+    if rule.levels.always:
+        return rule.levels.always
+    reached = any(
+        (line.unmet_at_least is not None and unmet >= line.unmet_at_least)
+        or (line.consecutive_at_least is not None and seen.run >= line.consecutive_at_least)
+        or (line.grave_at_least is not None and seen.grave >= line.grave_at_least)
+        or (line.all_unmet is not None and unmet >= seen.owed - seen.open and unmet > 0)
+        for line in rule.levels.red
+    )
+    return Level.RED if reached else Level.YELLOW
+
+
+def _worst(rule: Rule, counted: Level | None) -> Level | None:
+    """With something unknown any line of ``red`` may turn out to hold."""
+    return Level.RED if rule.levels.red else counted
+
+
+def _points(rule: Rule, seen: Observation, verdict: Verdict) -> Points | None:
+    """The provable interval: unknown obligations are counted as met for ``high`` and as unmet for ``low``. None where nothing is scored."""
+    score = rule.score
+    if score.mode is Mode.NONE or rule.severity is Severity.INFO or verdict in {Verdict.NOT_APPLICABLE, Verdict.PENDING}:
+        return None
+    if verdict is Verdict.ERROR or (verdict is Verdict.NO_DATA and not seen.owed):
+        return Points(score.floor, score.points, score.points)
+    if not seen.owed:
+        settled = score.points if verdict is Verdict.PASS else score.floor
+        return Points(settled, settled, score.points)
+    return Points(_gained(rule, seen.unmet + seen.unknown), _gained(rule, seen.unmet), score.points)
+
+
+def _gained(rule: Rule, unmet: int) -> float:
+    score = rule.score
+    if score.mode is Mode.ALL_OR_NOTHING:
+        return score.floor if unmet else score.points
+    return max(score.floor, score.points - (score.per_unmet or 0) * unmet)
+
+
+def message(rule: Rule, seen: Observation, verdict: Verdict) -> str:
+    """What to say: the rule's own sentence for a failure, else why there is no verdict."""
+    if verdict is Verdict.FAIL:
+        return _fill(rule.message, seen)
+    if seen.note:
+        return seen.note
+    if verdict is Verdict.NO_DATA and seen.owed:
+        return f"应 {seen.owed} 项，已确认 {seen.met} 项，还有 {seen.unknown} 项数据不足"
+    if verdict is Verdict.NO_DATA:
+        return "收到的台账里没有本支部的记录"
+    if verdict is Verdict.PENDING:
+        return f"应 {seen.owed} 项，已完成 {seen.met} 项，{seen.open} 项尚未到期"
+    return f"应 {seen.owed} 项，符合 {seen.met} 项" if seen.owed else ""
+
+
+def _fill(template: str, seen: Observation) -> str:
+    unmet = [one for one in seen.evidence if one.state is State.UNMET]
+    values = {
+        "branch": seen.branch, "owed": seen.owed, "met": seen.met, "unmet": seen.unmet, "unknown": seen.unknown,
+        "periods": _listed(one.period for one in unmet), "subjects": _listed(one.subject for one in unmet),
+    }
+    for name, value in values.items():
+        template = template.replace(f"{{{name}}}", str(value))
+    return template
+
+
+def _listed(names: Iterable[str]) -> str:
+    known = list(dict.fromkeys(filter(None, names)))
+    return "、".join(known[:LISTED]) + (f" 等 {len(known)} 项" if len(known) > LISTED else "")
+
+
+def floored(value: float) -> int:
+    """Scores are floored, never rounded up; a hair's breadth of binary fractions is not a point."""
+    return floor(value + 1e-9)

@@ -1,0 +1,49 @@
+"""The sentence: read the records, observe what they show, judge it against the rules, grade the branches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from auditor.engines.observe import observe
+from auditor.engines.registry import engine as engine_named
+from auditor.grade import grade
+from auditor.judge import judge
+from auditor.model import BranchScore, Observation, RuleInfo, RulebookInfo, Scorecard
+from auditor.periods import Period
+from auditor.records.dataset import Dataset
+from auditor.records.load import load
+from auditor.rulebook.load import Rulebook
+from auditor.rulebook.rule import Rule
+
+
+def audit(
+    paths: Sequence[Path], rulebook: Rulebook, *, window: Period, as_of: date, branches: Path | None = None, engine: str = "auto"
+) -> Scorecard:
+    """Everything between the files and the scorecard. ``InputError`` when nothing in ``paths`` can be audited."""
+    return judge_dataset(load(paths, rulebook.tables, branches=branches), rulebook, window, as_of, engine)
+
+
+def judge_dataset(dataset: Dataset, rulebook: Rulebook, window: Period, as_of: date, engine: str = "auto") -> Scorecard:
+    """The scorecard of records that were already read. Same records, rules and ``as_of``: the same scorecard."""
+    seen = observe(rulebook.rules, dataset, rulebook.tables, window=window, as_of=as_of, engine=engine_named(engine))
+    return Scorecard(
+        period=window, as_of=as_of, rulebook=RulebookInfo(rulebook.id, rulebook.version, rulebook.profile, rulebook.sha256),
+        inputs=dataset.inputs, rules=tuple(map(_info, rulebook.rules)), branches=_branches(seen, rulebook, dataset), issues=dataset.issues,
+    )
+
+
+def _branches(seen: Sequence[Observation], rulebook: Rulebook, dataset: Dataset) -> tuple[BranchScore, ...]:
+    rules = {rule.id: rule for rule in rulebook.rules}
+    place = {branch: number for number, branch in enumerate(dataset.register.branches)}
+    ordered = sorted(seen, key=lambda one: place[one.branch])
+    return tuple(
+        grade(branch, dataset.register.parents.get(branch, ""), [judge(rules[one.rule], one) for one in group], rulebook.grading)
+        for branch, group in groupby(ordered, key=lambda one: one.branch)
+    )
+
+
+def _info(rule: Rule) -> RuleInfo:
+    return RuleInfo(rule.id, rule.name, rule.severity, rule.module, rule.basis.text, rule.fix)
