@@ -154,6 +154,7 @@ class Table(Strict):
     recognised_by: tuple[tuple[str, ...], ...] = Field(default=(), description="sets of columns; a sheet with all of one set is this table")
     from_title: tuple[str, ...] = Field(default=(), description="code columns whose value may stand in title, sheet or file name only")
     wide: Wide | None = None
+    yields_to: tuple[str, ...] = Field(default=(), description="tables that a sheet is rather taken for where all its words fit both")
     foreign: tuple[str, ...] = Field(default=(), description="words in a title or header that mean somebody else's records")
     roll: Roll | None = None
     columns: dict[str, Column]

@@ -68,6 +68,8 @@ def _content(path: Path, data: bytes) -> dict[str, Any]:
     kind = sniff(data)
     if kind in _NOT_READ:
         raise Refused("D102", _NOT_READ[kind])
+    if kind is Format.OTHER and named_as_table(path.name):
+        raise Refused("D102", f"内容不是表格（可能是别的文件改了扩展名，或已损坏），{_RESAVE}")
     if kind is Format.OTHER or (kind is Format.TEXT and not named_as_table(path.name)):
         return {"format": "skipped", "sheets": [], "notes": [["D110", "", "不是表格文件，没有读"]]}
     content = _text(path, data) if kind is Format.TEXT else _workbook(data, kind)

@@ -35,11 +35,13 @@ def choose_table(fields: Sequence[Field], titles: Sequence[str], branch: str, vo
     if not fitting:
         return Choice(None, _why_none(fields, tried, branch, vocabulary))
     rivals = [one for one in fitting if fitting[0].score - one.score < _MARGIN]
+    stronger = {one.table for one in rivals}
+    rivals = [one for one in rivals if not stronger & set(vocabulary.tables[one.table or ""].yields_to)]
     named = [one for one in rivals if any(fold(vocabulary.tables[one.table or ""].name) in fold(text) for text in titles)]
     if len(rivals) > 1 and len(named) != 1:
         names = "、".join(f"“{vocabulary.tables[one.table or ''].name}”" for one in rivals)
         return Choice(None, f"表头同样符合{names}，无法确定是哪一种台账")
-    return named[0] if len(rivals) > 1 else fitting[0]
+    return (named or rivals)[0]
 
 
 def _try(fields: Sequence[Field], key: str, titles: Sequence[str], vocabulary: Vocabulary) -> Choice:

@@ -40,7 +40,11 @@ _BRANCH_CAPTION = re.compile(rf"(?:所在|所属|填报)?党?支部(?:名称|全
 _SUPERIOR = r"(?:所在|所属|上级)?(?:分党委|党委|党总支|党组织|二级党组织|基层党委)"
 _PARENT_CAPTION = re.compile(rf"(?:{_SUPERIOR}|(?:填报|报送)?单位)(?:名称)?{_SEAL}(.+)")
 _BRANCH_NAME = re.compile(r"[\w·()]*?支部(?:委员会)?")
-_LEAD = re.compile(r"(?:.*?\d{4}年度?)?(?:第?[一二三四1-4]季度|(?:\d{1,2}月?[-—~至到])?\d{1,2}月份?|[上下]半年)?(?:\d{4}Q\d)?[\W\d_.]*")
+_PARTS = re.compile(
+    r"[\s、,，;；:：_/—\-《》“”【】\[\]]+|\d{4}Q\d|"
+    r"(?:\d{4}年度?)(?:第?[一二三四1-4]季度|(?:\d{1,2}月?[-—~至到])?\d{1,2}月份?|[上下]半年)?|第?[一二三四1-4]季度|\d{1,2}月份"
+)
+_NUMBERING = re.compile(r"(?!\d+[级届])[\d.]+")
 _KINDS_OF_BRANCH = (
     "党", "委员会", "党委", "总支", "直属", "基层", "各", "各个", "全校", "全院", "本", "所属", "所在", "下属",
     "先进", "优秀", "示范", "样板", "星级", "未按期换届", "团", "导入", "录入",
@@ -62,8 +66,8 @@ def read_context(sheet: Sheet, above: int) -> Context:
 
 def branch_in(text: str) -> str:
     """The name of one branch that ``text`` contains; empty where it only speaks of branches in general."""
-    for part in re.split(r"[\s、,，;；:：_/—\-《》“”【】\[\]]+", text):
-        found = _BRANCH_NAME.match(_LEAD.sub("", part, count=1)) if not part.startswith("第") else _BRANCH_NAME.match(part)
+    for part in _PARTS.split(text):
+        found = _BRANCH_NAME.match(_NUMBERING.sub("", part, count=1) if _NUMBERING.match(part) else part)
         if found and _is_one(re.sub(r"党?支部(委员会)?$", "", found[0])):
             return found[0]
     return ""

@@ -49,7 +49,8 @@ def _one_child(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
     """The answers of one child up to and including the file that ends it."""
     process = _start(paths)
     lines: SimpleQueue[str] = SimpleQueue()
-    Thread(target=_pump, args=(process, lines), daemon=True).start()
+    pump = Thread(target=_pump, args=(process, lines), daemon=True)
+    pump.start()
     try:
         for path in paths:
             try:
@@ -64,6 +65,7 @@ def _one_child(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
     finally:
         process.kill()
         process.wait()
+        pump.join()
 
 
 def _start(paths: Sequence[Path]) -> subprocess.Popen[str]:
@@ -84,8 +86,9 @@ def _start(paths: Sequence[Path]) -> subprocess.Popen[str]:
 
 def _pump(process: subprocess.Popen[str], lines: SimpleQueue[str]) -> None:
     assert process.stdout is not None
-    for line in process.stdout:
-        lines.put(line if line.endswith("\n") else "")
+    with process.stdout as stream:
+        for line in stream:
+            lines.put(line if line.endswith("\n") else "")
     lines.put("")
 
 

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from auditor.records.context import branch_in, read_context
+from tests.records.reading import sheet
+
+
+def period(*titles: str, name: str = "Sheet1", file: str = "a.xlsx") -> tuple[int | None, str, str]:
+    context = read_context(sheet([[title] for title in titles], name, file), len(titles))
+    return context.year, str(context.start or ""), str(context.end or "")
+
+
+@pytest.mark.parametrize(("title", "start", "end"), [
+    ("2022年3月党费明细", "2022-03-01", "2022-03-31"), ("2022年第一季度三会一课", "2022-01-01", "2022-03-31"), ("2022年一季度", "2022-01-01", "2022-03-31"),
+    ("2022年1-3月党费", "2022-01-01", "2022-03-31"), ("2022年1月至3月", "2022-01-01", "2022-03-31"), ("2022年度台账", "2022-01-01", "2022-12-31"),
+    ("2022 年 上半年", "2022-01-01", "2022-06-30"), ("２０２２年３月", "2022-03-01", "2022-03-31"), ("2021年10月-2022年3月", "2021-10-01", "2022-03-31"),
+    ("2022Q2", "2022-04-01", "2022-06-30"), ("2022.3", "2022-03-01", "2022-03-31"), ("2022-03", "2022-03-01", "2022-03-31"), ("2024年2月", "2024-02-01", "2024-02-29"),
+])
+def test_the_period_of_a_title(title: str, start: str, end: str) -> None:
+    assert period(title)[1:] == (start, end)
+
+
+@pytest.mark.parametrize("title", ["填报日期：2022年4月2日", "（截至2025年6月20日", "2018级硕士第九党支部", "2022年13月", "第九党支部", "电话13900002022"])
+def test_what_names_no_period_gives_no_months(title: str) -> None:
+    year, start, end = period(title)
+    assert (year, start, end) in {(None, "", ""), (2022, "2022-01-01", "2022-12-31")}
+    assert (start, end) == ("", "") or "13月" in title
+
+
+def test_year_and_month_may_stand_in_different_places() -> None:
+    assert period("2022年党费收缴表", name="3月") == (2022, "2022-03-01", "2022-03-31")
+    assert period("党费收缴表", name="3月", file="2022年党费.xlsx") == (2022, "2022-03-01", "2022-03-31")
+    assert period("党费收缴表", name="3月") == (None, "", "")
+    assert period("2022年党费", name="2021年3月") == (2022, "2022-01-01", "2022-12-31")
+
+
+@pytest.mark.parametrize(("text", "branch"), [
+    ("综合党支部2022年党费收缴表", "综合党支部"), ("2022年第一季度教工第一党支部台账", "教工第一党支部"), ("2018级硕士第九党支部", "2018级硕士第九党支部"),
+    ("党员名册_学生一支部", "学生一支部"), ("软件学院第二党支部委员会", "软件学院第二党支部委员会"), ("党支部基本情况表", ""), ("各党支部缴费情况", ""),
+    ("学院各分党委、党总支、直属党支部基本情况", ""), ("支部委员会成员录入", ""), ("中共某学院委员会党支部委员会成员表", ""), ("2.2党支部集中学习", ""), ("三会一课", ""),
+    ("基层党支部名单", ""), ("2022年3月份第一党支部主题党日", "第一党支部"),
+])
+def test_a_branch_in_a_name(text: str, branch: str) -> None:
+    assert branch_in(text) == branch
+
+
+@pytest.mark.parametrize(("caption", "branch", "parent", "unit"), [
+    ("党支部：第一党支部", "第一党支部", "", ""), ("支部名称（盖章）：第一党支部", "第一党支部", "", ""), ("填报单位：第一党支部", "第一党支部", "", ""),
+    ("党委名称：某学院党委", "", "某学院党委", ""), ("单位：元", "", "", "元"), ("第一党支部   单位：元", "第一党支部", "", "元"), ("党支部：", "", "", ""),
+])
+def test_captions(caption: str, branch: str, parent: str, unit: str) -> None:
+    context = read_context(sheet([["党费台账"], [caption]]), 2)
+    assert (context.branch, context.parent, context.unit) == (branch, parent, unit)
+
+
+def test_nearer_names_go_before_farther_ones() -> None:
+    assert read_context(sheet([["台账"]], "第二党支部", "第三党支部/第一党支部.xlsx"), 1).branch == "第二党支部"
+    assert read_context(sheet([["台账"]], "Sheet1", "第三党支部/第一党支部.xlsx"), 1).branch == "第一党支部"
+    assert read_context(sheet([["台账"]], "Sheet1", "第三党支部/党费.xlsx"), 1).branch == "第三党支部"
+
+
+def test_only_what_stands_above_the_header_is_context() -> None:
+    context = read_context(sheet([["2022年3月"], ["2021年1月"]]), 1)
+    assert context.start == date(2022, 3, 1)
