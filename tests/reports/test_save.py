@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor.model import InputFile, SheetInput
 from auditor.reports import save as saving
 from auditor.reports.formats import FORMATS, Report
 from auditor.reports.save import SaveError, save
@@ -108,8 +109,9 @@ def test_no_text_loses_a_report(text):
 
 @pytest.mark.parametrize("name", ALL)
 def test_no_personal_number_reaches_any_format(name):
-    whole = cards.nasty("电话 13900001111，身份证 990101199003070019")
-    plain = replace(whole, rules=(cards.rule_info(4),), rulebook=cards.ordinary().rulebook)
+    text = "电话 13900001111，身份证 990101199003070019"
+    inputs = (InputFile(text, "0f" * 32, (SheetInput("三会一课", text, 3, text),)),)
+    plain = replace(cards.nasty(text), rules=(cards.rule_info(4),), rulebook=cards.ordinary().rulebook, inputs=inputs)
     content = FORMATS[name].render(Report(plain))
     if name == "xlsx":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
