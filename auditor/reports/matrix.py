@@ -37,7 +37,7 @@ def _cut(ranking: Ranking) -> list[tuple[str, ...]]:
 
 def _sheet(ranking: Ranking, rules: tuple[str, ...], name: str, *, numbered: bool) -> Section:
     modules = "、".join(dict.fromkeys(ranking.rules[rule].module for rule in rules))
-    head = (Column("党支部", 24, most=46), Column("等级", 11, Kind.MARK))
+    head = (Column("党支部", 24, most=46), Column("等级", 12, Kind.MARK))
     table = Table(
         (*head, *(_column(ranking, rule) for rule in rules)),
         tuple(_row(line, rules) for line in ranking.lines),

@@ -70,11 +70,11 @@ def _columns(ranking: Ranking, *, parents: bool) -> tuple[Column, ...]:
     return (
         Column("党支部", 24, most=46),
         *([Column("上级党组织", 14)] if parents else []),
-        Column("等级", 11, Kind.MARK),
+        Column("等级", 12, Kind.MARK),
         Column("得分", 8, Kind.NUMBER),
         Column("已判/适用", 7, Kind.MARK),
         *(Column(symbol, 4, Kind.NUMBER, group) for symbol in SYMBOLS),
-        *(Column(module, 7, Kind.MARK, "各模块最差的结论") for module in ranking.modules),
+        *(Column(module, 8, Kind.MARK, "各模块最差的结论") for module in ranking.modules),
         Column("判定原因", 36),
     )
 

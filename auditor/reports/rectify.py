@@ -17,7 +17,7 @@ _COLUMNS = (
     Column("规则", 9),
     Column("规则名称", 16, most=24),
     Column("严重程度", 9, Kind.MARK),
-    Column("结论", 13, Kind.MARK),
+    Column("结论", 14, Kind.MARK),
     Column("问题", 40),
     Column("整改建议", 40),
     Column("责任人", 12, Kind.INPUT),

@@ -110,7 +110,8 @@ class _Printer:
     def _row(self, line: int, row: Row, columns: tuple[Column, ...], *, foot: bool = False) -> None:
         for place, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
             self._cell(line, place, cell, self.formats.cell(cell.tone, column.kind, foot=foot, link=cell.link in self.links))
-        self.page.set_row(line, max(height(cell.text, width) for cell, width in zip(row.cells, self.sheet.widths, strict=False)))
+        texts = zip(row.cells, columns, self.sheet.widths, strict=False)
+        self.page.set_row(line, max(height(cell.text, width) for cell, column, width in texts if column.kind is Kind.TEXT))
 
     def _cell(self, row: int, place: int, cell: Cell, style: object) -> None:
         text = clean(cell.text, Target.XLSX)
