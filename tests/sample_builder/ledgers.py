@@ -18,7 +18,7 @@ PROBLEMS = (
 
 def dues() -> File:
     """党费: one sheet per branch, wide by month, title and caption above, 合计 and signatures below."""
-    return File("党费收缴明细表_2022年一季度.xlsx", tuple(_dues_sheet(branch) for branch in REPORTING))
+    return File("党费收缴明细表_2022年一季度.xlsx", tuple(_dues_sheet(branch) for branch in REPORTING if branch.short not in faults.NO_DUES))
 
 
 def _dues_sheet(branch: Branch) -> Sheet:
@@ -50,13 +50,13 @@ def _paid(m: Member, month: int, due: float) -> Value:
 def movements() -> File:
     """党员异动统计表: one balance per branch, two header rows, 合计 below. Handed over as .xls."""
     rows: list[tuple[Value, ...]] = [
-        (f"填报单位：{COMMITTEE}", None, None, None, None, None, None, None, "单位：人"),
-        ("序号", "党支部名称", "期初党员数", "本期增加", None, "本期减少", None, "期末党员数", "备注"),
-        (None, None, None, "发展党员", "转入组织关系", "转出组织关系", "去世", None, None),
+        (f"填报单位：{COMMITTEE}", None, None, None, None, None, None, None, None, "单位：人"),
+        ("序号", "党支部名称", "期初党员数", "本期增加", None, "本期减少", None, None, "期末党员数", "备注"),
+        (None, None, None, "发展党员", "转入组织关系", "转出组织关系", "出党", "去世", None, None),
     ]
     rows += [_balance(i, branch) for i, branch in enumerate(REPORTING, 1)]
-    rows.append(("合计", None, *(sum(row[i] for row in rows[3:] if isinstance(row[i], int)) for i in range(2, 8))))  # type: ignore[misc]
-    merges = [(2, i, 3, i) for i in (0, 1, 2, 7, 8)] + [(2, 3, 2, 4), (2, 5, 2, 6)]
+    rows.append(("合计", None, *(sum(row[i] for row in rows[3:] if isinstance(row[i], int)) for i in range(2, 9))))  # type: ignore[misc]
+    merges = [(2, i, 3, i) for i in (0, 1, 2, 8, 9)] + [(2, 3, 2, 4), (2, 5, 2, 7)]
     return File("党员异动统计表.xls", (titled("一季度", "2022年一季度党员异动统计表", rows, merges),))
 
 
@@ -64,7 +64,7 @@ def _balance(i: int, branch: Branch) -> tuple[Value, ...]:
     closing = len(roll(branch))
     admitted = closing - len(roll(branch, date(2021, 12, 31)))
     arrived, left = int(i % 4 == 0), int(i % 5 == 0)
-    return (i, branch.name, closing - admitted - arrived + left, admitted, arrived, left, 0, closing + faults.WRONG_BALANCE.get(branch.short, 0), None)
+    return (i, branch.name, closing - admitted - arrived + left, admitted, arrived, left, 0, 0, closing + faults.WRONG_BALANCE.get(branch.short, 0), None)
 
 
 def problems() -> File:
