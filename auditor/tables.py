@@ -35,8 +35,9 @@ class Type(StrEnum):
     yes_no     ``c``: bool, null = blank; ``c__unsure``
     ========== =====================================================================================
 
-    ``c__unsure`` is True where there is something that could not be read, or where that sheet had no such column at all; a date
-    of that kind has the widest bounds (``FIRST_DAY``, ``LAST_DAY``). A column that no sheet of the table had is not in the frame.
+    ``c__unsure`` is True where there is something that could not be read, or where that sheet had no such column at all (unless the
+    column is ``optional``: then it is blank); a date of that kind has the widest bounds (``FIRST_DAY``, ``LAST_DAY``). A column that
+    no sheet of the table had is not in the frame.
     """
 
     TEXT = "text"
@@ -77,6 +78,7 @@ class Column(Strict):
     many: bool = False
     unit: str = ""
     required: bool = False
+    optional: bool = Field(default=False, description="the usual sheet has no such column: its cells then count as blank, not as unknown")
     by_values: tuple[str, ...] = Field(default=(), description="headers of this column that may also mean another: decided by the cells")
     privacy: Privacy = Privacy.NONE
     note: str = ""

@@ -67,10 +67,11 @@ def to_frame(table: Table, columns: dict[str, list[Any]]) -> pd.DataFrame:
 
 
 def not_supplied(column: Column, key: str) -> dict[str, Any]:
-    """What the frame columns of a column hold where the sheet had no such column: nothing is known."""
+    """What the frame columns of a column hold where the sheet had no such column: nothing is known, or blank if it is optional."""
     if column.type in DATES:
-        return {f"{key}__first": FIRST_DAY, f"{key}__last": LAST_DAY}
-    return {key: None} if column.type in PLAIN else {key: None, f"{key}__unsure": True}
+        first, last = (None, None) if column.optional else (FIRST_DAY, LAST_DAY)
+        return {f"{key}__first": first, f"{key}__last": last}
+    return {key: None} if column.type in PLAIN else {key: None, f"{key}__unsure": not column.optional}
 
 
 def _has(sheet: Typed, key: str, column: Column) -> bool:
