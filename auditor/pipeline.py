@@ -12,18 +12,25 @@ from auditor.engines.registry import engine as engine_named
 from auditor.grade import grade
 from auditor.judge import judge
 from auditor.model import BranchScore, Observation, RuleInfo, RulebookInfo, Scorecard
-from auditor.periods import Period
+from auditor.periods import Period, parse_period
 from auditor.records.dataset import Dataset
 from auditor.records.load import load
+from auditor.records.window import window_of
 from auditor.rulebook.load import Rulebook
 from auditor.rulebook.rule import Rule
 
 
 def audit(
-    paths: Sequence[Path], rulebook: Rulebook, *, window: Period, as_of: date, branches: Path | None = None, engine: str = "auto"
+    paths: Sequence[Path], rulebook: Rulebook, *, as_of: date, window: Period | None = None, branches: Path | None = None, engine: str = "auto"
 ) -> Scorecard:
-    """Everything between the files and the scorecard. ``InputError`` when nothing in ``paths`` can be audited."""
-    return judge_dataset(load(paths, rulebook.tables, branches=branches), rulebook, window, as_of, engine)
+    """Everything between the files and the scorecard.
+
+    Without ``window`` the period that the files speak of is audited, or else the quarter of ``as_of``. ``InputError`` when nothing in
+    ``paths`` can be audited.
+    """
+    dataset = load(paths, rulebook.tables, branches=branches)
+    quarter = parse_period(f"{as_of.year}Q{(as_of.month + 2) // 3}")
+    return judge_dataset(dataset, rulebook, window or window_of(dataset) or quarter, as_of, engine)
 
 
 def judge_dataset(dataset: Dataset, rulebook: Rulebook, window: Period, as_of: date, engine: str = "auto") -> Scorecard:

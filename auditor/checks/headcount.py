@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
+import narwhals as nw
 from pydantic import Field, model_validator
 
 from auditor.checks.base import BRANCHES, Cells, Measure, Population, Scope, Support, needed, state
@@ -17,7 +18,8 @@ class Headcount(Filtered):
     """某一天符合条件的人数（或条数）是否在规定范围内。
 
     Counted on the last day of the audited window. ``on_roll: true`` counts only rows that the table's roll counts on that day
-    (members who have joined and not left, committee members in office). One obligation per branch.
+    (members who have joined and not left, committee members in office). One obligation per branch. ``when_empty: no_data`` says that
+    a branch without a single row of its own in the table cannot have handed it in (no branch is without members).
 
     Example::
 
@@ -28,6 +30,7 @@ class Headcount(Filtered):
     on_roll: bool = False
     at_least: Annotated[int, Field(ge=1)] | None = None
     at_most: Annotated[int, Field(ge=0)] | None = None
+    when_empty: Literal[WhenEmpty.FAIL, WhenEmpty.NO_DATA] = WhenEmpty.FAIL
 
     @model_validator(mode="after")
     def _bounded(self) -> Headcount:
@@ -48,15 +51,17 @@ class Headcount(Filtered):
         return {self.table: needed(self.where)}
 
     def measures(self, scope: Scope) -> tuple[Measure, ...]:
-        """The count in its two bounds."""
-        return count(scope.name("count"), self.table, self._counted(scope), only_any=False)[1]
+        """The count in its two bounds, and whether the branch has any row at all."""
+        there = Measure(scope.name("there"), self.table, scope.views[self.table].mine().possible, "any")
+        return (*count(scope.name("count"), self.table, self._counted(scope), only_any=False)[1], there)
 
     def cells(self, scope: Scope) -> Cells:
         """One cell."""
         found, _ = count(scope.name("count"), self.table, self._counted(scope), only_any=False)
         met, covered = found.within(self.at_least, self.at_most), scope.covered(self.table, scope.due_day)
-        certain = met.certain if self.at_most is None else met.certain & covered
-        return Cells({"": state(owed=scope.applies, met=Reading(certain, met.possible | ~covered))})
+        told = covered & nw.col(scope.name("there")) if self.when_empty is WhenEmpty.NO_DATA else covered
+        certain = met.certain if self.at_most is None else met.certain & told
+        return Cells({"": state(owed=scope.applies, met=Reading(certain, met.possible | ~told))})
 
     def support(self, scope: Scope) -> Support | None:
         """The rows that were counted."""
