@@ -63,7 +63,7 @@ def _what(finding: Finding) -> Iterator[tuple[Cell, ...]]:
         yield _item(item)
     more = omitted(len(facts.evidence), facts.evidence_total)
     if more or not facts.evidence:
-        yield (*(Cell(),) * 8, Cell(more or facts.note))
+        yield (*(Cell(),) * 8, Cell(more or facts.note or problem(finding)))
 
 
 def _item(item: Evidence) -> tuple[Cell, ...]:

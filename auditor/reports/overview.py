@@ -60,9 +60,10 @@ def _points(line: Line) -> str:
 
 
 def _short(line: Line) -> str:
-    reasons = line.score.reasons
+    """The first few reasons, one a line, without the name that stands beside them."""
+    reasons = [reason.replace(f"{line.score.branch}：", "") for reason in line.score.reasons]
     rest = len(reasons) - REASONS
-    return "\n".join([*reasons[:REASONS], *([f"另有 {rest} 条原因，见报告"] if rest > 0 else [])])
+    return "\n".join([*reasons[:REASONS], *([f"另有 {rest} 条原因，见问题明细"] if rest > 0 else [])])
 
 
 def _columns(ranking: Ranking, *, parents: bool) -> tuple[Column, ...]:
@@ -73,9 +74,9 @@ def _columns(ranking: Ranking, *, parents: bool) -> tuple[Column, ...]:
         Column("等级", 12, Kind.MARK),
         Column("得分", 8, Kind.NUMBER),
         Column("已判/适用", 7, Kind.MARK),
+        Column("判定原因", 40),
         *(Column(symbol, 4, Kind.NUMBER, group) for symbol in SYMBOLS),
         *(Column(module, 8, Kind.MARK, "各模块最差的结论") for module in ranking.modules),
-        Column("判定原因", 36),
     )
 
 
@@ -88,9 +89,9 @@ def _row(ranking: Ranking, line: Line, *, parents: bool) -> Row:
             light_cell(branch, line.anchor),
             score_cell(branch),
             Cell(judged(branch)),
+            Cell(_short(line)),
             *(count(counts[symbol], _TONES[symbol] if counts[symbol] else Tone.PLAIN) for symbol in SYMBOLS),
             *(_module(line, rules) for rules in ranking.modules.values()),
-            Cell("；".join(branch.reasons)),
         ),
         quiet=not is_problem(line),
     )
@@ -105,7 +106,7 @@ def _module(line: Line, rules: tuple[str, ...]) -> Cell:
 
 def _foot(ranking: Ranking, *, parents: bool) -> Row:
     totals = tally(sum((line.counts for line in ranking.lines), Counter()))
-    blank = 3 + int(parents)
+    blank = 4 + int(parents)
     label = f"合计（{len(ranking.lines)} 个支部 × {len(ranking.rules)} 条规则 = {sum(totals.values())} 个结论）"
-    tail = (Cell(),) * (len(ranking.modules) + 1)
+    tail = (Cell(),) * len(ranking.modules)
     return Row((Cell(label), *((Cell(),) * blank), *(count(totals[symbol]) for symbol in SYMBOLS), *tail))

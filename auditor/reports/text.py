@@ -90,6 +90,6 @@ def _fold(text: str, width: int) -> Iterator[str]:
         if line and cell_len(line + piece) > width:
             yield line.rstrip()
             line = ""
-        line += piece
+        line = line + piece if line else piece.lstrip()
     if line:
         yield line.rstrip()
