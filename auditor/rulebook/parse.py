@@ -17,7 +17,7 @@ from auditor.rulebook.references import References
 from auditor.rulebook.rule import Envelope, Levels, RedLines, Rule, Written
 from auditor.rulebook.shape import shaped
 from auditor.rulebook.shared import with_data
-from auditor.rulebook.suggest import did_you_mean
+from auditor.rulebook.suggest import did_you_mean, proposals
 from auditor.tables import Strict, Table
 
 RULES = "rules"
@@ -73,9 +73,16 @@ def _check(data: Any, document: Document, path: Path) -> tuple[Strict | None, li
     if kind in KINDS:
         return shaped(KINDS[kind], data, document, path)
     if kind is None:
-        return None, [Mistake(str(document.place(path)), "R120", '缺少必填的键 "kind"')]
+        return None, _no_kind(data, document, path)
     guess = did_you_mean(str(kind), KINDS) or f"；可选：{'、'.join(KINDS)}"
     return None, [Mistake(str(document.place((*path, "kind"))), "R126", f'未知的检查方式 "{kind}"{guess}')]
+
+
+def _no_kind(data: dict[str, Any], document: Document, path: Path) -> list[Mistake]:
+    mistyped = [key for key in data if proposals(key, ["kind"])]
+    if not mistyped:
+        return [Mistake(str(document.place(path)), "R120", '缺少必填的键 "kind"')]
+    return [Mistake(str(document.place((*path, key))), "R104", f'未知的键 "{key}"{did_you_mean(key, ["kind"])}') for key in mistyped]
 
 
 def _joined(written: Written, check: Strict) -> Rule:

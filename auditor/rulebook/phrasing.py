@@ -11,7 +11,7 @@ from auditor.rulebook.suggest import did_you_mean
 
 TYPES = {
     "string_type": "文字（如果是数字或日期样的文字，请加引号）", "string_sub_type": "文字", "int_type": "整数", "int_from_float": "整数", "float_type": "数字",
-    "bool_type": "true 或 false", "tuple_type": "列表（用 [ ] 或每行一个“- ”）", "list_type": "列表", "dict_type": "“键: 值”", "model_type": "“键: 值”",
+    "bool_type": " true 或 false", "tuple_type": "列表（用 [ ] 或每行一个“- ”）", "list_type": "列表", "dict_type": "“键: 值”", "model_type": "“键: 值”",
     "date_type": "日期（如 2022-03-31）", "none_required": "空", "frozen_set_type": "列表", "model_attributes_type": "“键: 值”",
 }
 SHORT = {"string_type": "文字"}
@@ -72,7 +72,7 @@ def _choice(problem: Problem) -> tuple[str, str]:
 
 
 def _limit(word: str, name: str) -> Callable[[Problem], tuple[str, str]]:
-    return lambda problem: ("R123", f"“{problem.field}”{word} {problem.context[name]}")
+    return lambda problem: ("R123", f"“{problem.field}”{word} {problem.context[name]:g}")
 
 
 def _few(problem: Problem) -> tuple[str, str]:

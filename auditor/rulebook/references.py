@@ -147,7 +147,7 @@ def _value_problem(value: Any, column: Column) -> str:
         **dict.fromkeys(NUMBERS, type(value) in (int, float)), **dict.fromkeys(DATES, _is_day(value)), Type.YES_NO: type(value) is bool,
     }.get(column.type, type(value) is str)
     if not fits:
-        example = {**dict.fromkeys(NUMBERS, "数字"), **dict.fromkeys(DATES, "2022-03-31 样的日期"), Type.YES_NO: "true 或 false"}
+        example = {**dict.fromkeys(NUMBERS, "数字"), **dict.fromkeys(DATES, "日期（如 2022-03-31）"), Type.YES_NO: " true 或 false "}
         return f"“{column.name}”要与{example.get(column.type, '文字')}比较，这里是 {_shown(value)}"
     if column.values and value not in column.values:
         canonical = next((one for one, words in column.values.items() if value in words), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -13,17 +13,26 @@ from pydantic import BaseModel, ValidationError
 from auditor.errors import Mistake
 from auditor.rulebook.nodes import Document, Path
 from auditor.rulebook.phrasing import Problem, is_mismatch, phrase, wrong_type
+from auditor.rulebook.suggest import proposals
 
 Model = TypeVar("Model", bound=BaseModel)
-WRONG_KIND = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Union:
+    """A place where several types are possible: its path, the member that was tried, and the keys that this member knows."""
+
+    path: Path
+    member: str
+    keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Refusal:
-    """A pydantic error: the deepest path that stands in the file, and for each union on the way its path and the member tried."""
+    """A pydantic error: the deepest path that stands in the file, and each union on the way."""
 
     path: Path
-    unions: tuple[tuple[Path, str], ...]
+    unions: tuple[_Union, ...]
     raw: Mapping[str, Any]
 
 
@@ -32,44 +41,78 @@ def shaped(model: type[Model], data: Any, document: Document, base: Path = ()) -
     try:
         return model.model_validate_json(json.dumps(data)), []
     except ValidationError as error:
-        refusals = [_located(dict(raw), document, base) for raw in error.errors(include_url=False)]
-    told = [refusal for refusal in refusals if not _spoiled(refusal.path, document)]
-    return None, [_mistake(group, model, document) for group in _settled(told)]
+        refusals = [_located(dict(raw), model, document, base) for raw in error.errors(include_url=False)]
+    at = _at(data, base)
+    told = [refusal for refusal in refusals if not _follows(refusal, document, at)]
+    groups = list(_settled(told, at))
+    strangers = [group[0].path for group in groups if group[0].raw["type"] == "extra_forbidden"]
+    return None, [_mistake(group, model, document) for group in groups if not _mistyped(group[0], strangers)]
 
 
-def _spoiled(path: Path, document: Document) -> bool:
+def _follows(refusal: _Refusal, document: Document, at: Callable[[Path], Any]) -> bool:
+    """Whether another mistake, told already, is the cause: a spoiled value here or above, for a whole also below; a bad item of a list."""
+    path, type_ = refusal.path, refusal.raw["type"]
+    if type_ == "too_short" and len(at(path)) >= refusal.raw["ctx"]["min_length"]:
+        return True
+    if type_ == "value_error" and any(spoiled[: len(path)] == path for spoiled in document.spoiled):
+        return True
     return any(path[:length] in document.spoiled for length in range(len(path) + 1))
 
 
-def _located(raw: Mapping[str, Any], document: Document, base: Path) -> _Refusal:
+def _mistyped(refusal: _Refusal, strangers: Sequence[Path]) -> bool:
+    """Whether a key is missing only because it stands there mistyped."""
+    missing = refusal.raw["type"] == "missing"
+    return missing and any(path[:-1] == refusal.path and proposals(str(path[-1]), [_field(refusal)]) for path in strangers)
+
+
+def _at(data: Any, base: Path) -> Callable[[Path], Any]:
+    def value(path: Path) -> Any:
+        found = data
+        for part in path[len(base):]:
+            found = found[part]
+        return found
+    return value
+
+
+def _located(raw: Mapping[str, Any], model: type[BaseModel], document: Document, base: Path) -> _Refusal:
     path, unions = base, []
     for index, part in enumerate(raw["loc"]):
         if (*path, part) in document.marks:
             path = (*path, part)
         elif not (raw["type"] == "missing" and index == len(raw["loc"]) - 1):
-            unions.append((path, str(part)))
+            unions.append(_Union(path, str(part), frozenset(_keys_at(model, raw["loc"][: index + 1]))))
     return _Refusal(path, tuple(unions), raw)
 
 
-def _settled(refusals: Iterable[_Refusal], level: int = 0) -> Iterator[list[_Refusal]]:
+def _settled(refusals: Iterable[_Refusal], at: Callable[[Path], Any], level: int = 0) -> Iterator[list[_Refusal]]:
     """Of the members of a union only the nearest one speaks; several only where the value is of none of their types."""
-    unions: dict[Path, dict[str, list[_Refusal]]] = {}
+    unions: dict[Path, dict[_Union, list[_Refusal]]] = {}
     for refusal in refusals:
         if len(refusal.unions) <= level:
             yield [refusal]
         else:
-            path, member = refusal.unions[level]
-            unions.setdefault(path, {}).setdefault(member, []).append(refusal)
+            union = refusal.unions[level]
+            unions.setdefault(union.path, {}).setdefault(union, []).append(refusal)
     for path, members in unions.items():
-        nearest = min(members.values(), key=lambda member: sum(_distance(refusal, path) for refusal in member))
-        if all(_distance(refusal, path) == WRONG_KIND for member in members.values() for refusal in member):
-            yield [refusal for member in members.values() for refusal in member]
+        every = [refusal for member in members.values() for refusal in member]
+        if all(_is_of_another_type(refusal, path) for refusal in every):
+            yield every
         else:
-            yield from _settled(nearest, level + 1)
+            nearest = min(members, key=lambda member: _distance(member, at(member.path), members[member]))
+            yield from _settled(members[nearest], at, level + 1)
 
 
-def _distance(refusal: _Refusal, union: Path) -> int:
-    return WRONG_KIND if refusal.path == union and is_mismatch(refusal.raw["type"]) else 1
+def _is_of_another_type(refusal: _Refusal, union: Path) -> bool:
+    return refusal.path == union and is_mismatch(refusal.raw["type"])
+
+
+def _distance(member: _Union, value: Any, refusals: Sequence[_Refusal]) -> tuple[int, ...]:
+    """How far the value is from the member: by the keys that it knows, then by those that look like one, then by what is refused."""
+    if not isinstance(value, dict):
+        return (sum(_is_of_another_type(refusal, member.path) for refusal in refusals), len(refusals))
+    known = member.keys & value.keys()
+    near = sum(bool(proposals(str(key), member.keys - known)) for key in value.keys() - known)
+    return (-len(known), -near, not member.keys, len(refusals))
 
 
 def _mistake(group: list[_Refusal], model: type[BaseModel], document: Document) -> Mistake:
@@ -97,7 +140,7 @@ def _field(refusal: _Refusal) -> str:
 def _keys_at(model: Any, loc: Iterable[int | str]) -> list[str]:
     forms: list[Any] = list(_members(model))
     for part in loc:
-        forms = [inner for form in forms for inner in _inner(form, part)] or [form for form in forms if _name(form) == part] or forms
+        forms = [inner for form in forms for inner in _inner(form, part)] or [form for form in forms if _named(form, part)] or forms
     return [key for form in forms if isinstance(form, type) and issubclass(form, BaseModel) for key in _fields(form)]
 
 
@@ -124,5 +167,6 @@ def _members(form: Any) -> Iterator[Any]:
         yield form
 
 
-def _name(form: Any) -> str:
-    return getattr(form, "__name__", "")
+def _named(form: Any, member: int | str) -> bool:
+    """Whether pydantic calls the form so: ``AnyLine``, ``str-enum[Level]``, ``function-after[check(), CountLine]``."""
+    return str(member).rstrip("]").replace("[", " ").rpartition(" ")[2] == getattr(form, "__name__", "")
