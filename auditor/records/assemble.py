@@ -17,7 +17,7 @@ from auditor.records.inputs_file import Declarations
 from auditor.records.normalise import Typed, normalise
 from auditor.records.people import ROSTER, Seat, read_roster
 from auditor.records.placing import Placed, parents_of, place
-from auditor.records.reconcile import limited, reconcile
+from auditor.records.reconcile import alike, limited, reconcile, repeated
 from auditor.records.register import BRANCHES, Listed, Names, assumed_register, listed_register
 from auditor.records.seating import seat
 from auditor.records.understood import Understood
@@ -45,7 +45,7 @@ def dataset_from(
     ``InputError`` when there is no record table, no record or no branch at all.
     """
     declared = declarations or Declarations()
-    kept, repeated = _once(understood, files)
+    kept, twice = _once(understood, files)
     kept = [declared.placed(sheet) for sheet in kept]
     sheets = [normalise(sheet, tables[sheet.table]) for sheet in kept if sheet.table and sheet.table in tables]
     lists = [normalise(sheet, tables[BRANCHES]) for sheet in _ordered(listed) if sheet.table == BRANCHES]
@@ -60,9 +60,9 @@ def dataset_from(
     register = _with_parents(register, seated)
     built, covers, sentences, more = _build(seated, tables, register, names, declared)
     everything = [
-        *issues, *(issue for sheet in kept for issue in sheet.issues), *repeated, *found,
+        *issues, *(issue for sheet in kept for issue in sheet.issues), *twice, *found,
         *(issue for item in seated for issue in (*item.placed.typed.issues, *item.placed.issues)), *roster_issues, *more,
-        *reconcile(register, built, tables),
+        *repeated(sheet for sheet in kept if sheet.table), *alike(register), *reconcile(register, built, tables),
     ]
     return Dataset(register, built, tuple(covers), _inputs(files, sentences), tuple(limited(everything)))
 

@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from pandera.errors import SchemaErrors
 
 from auditor.errors import InputError, Mistake
 from auditor.model import InputFile, SheetInput
 from auditor.records.dataset import Cover, Dataset, MemoryTable, Origin, Register, ScannedTable
-from auditor.records.folder_schema import described, schema_of
+from auditor.records.folder_schema import misfits
 from auditor.records.frames import to_frame
 from auditor.records.register import BRANCHES
 from auditor.records.vocabulary import normalise_header
@@ -58,17 +57,12 @@ def _files(folder: Path) -> list[Path]:
 def _scan(path: Path, table: Table) -> tuple[ScannedTable, list[Mistake]]:
     try:
         frame = open_lazily(path, table)
-        dtypes = dict(frame.collect_schema())
+        columns, mistakes = _columns(path, frame.collect_schema().names(), table)
+        found = misfits(table, frame.select(pl.col(name).alias(key) for key, name in columns.items()))
     except (pl.exceptions.PolarsError, OSError) as error:
-        empty = ScannedTable(table.id, path, {})
-        return empty, [Mistake(str(path), "D712", f"文件读不出来，可能损坏或不是 {path.suffix[1:]} 格式（{type(error).__name__}）。")]
-    columns, mistakes = _columns(path, list(dtypes), table)
-    found = frame.select(pl.col(name).alias(key) for key, name in columns.items())
-    try:
-        schema_of(table, {key: dtypes[name] for key, name in columns.items()}).validate(found, lazy=True)
-    except SchemaErrors as errors:
-        mistakes.extend(Mistake(str(path), "D713", text) for text in described(errors, table))
-    return ScannedTable(table.id, path, columns), mistakes
+        text = f"文件读不出来，可能损坏或不是 {path.suffix[1:]} 格式（{type(error).__name__}）。"
+        return ScannedTable(table.id, path, {}), [Mistake(str(path), "D712", text)]
+    return ScannedTable(table.id, path, columns), [*mistakes, *(Mistake(str(path), "D713", text) for text in found)]
 
 
 def open_lazily(path: Path, table: Table) -> pl.LazyFrame:

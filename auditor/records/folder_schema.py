@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import pandera.polars as pa
 import polars as pl
-from pandera.errors import SchemaErrors
 
+from auditor.records.quiet import quietly
 from auditor.tables import Table, Type
+
+with quietly():
+    import pandera.polars as pa
+    from pandera.errors import SchemaErrors
 
 WHOLE = (pl.Int64, pl.Int32, pl.Int16, pl.Int8, pl.UInt64, pl.UInt32, pl.UInt16, pl.UInt8)
 FRACTIONAL = (pl.Float64, pl.Float32)
@@ -20,6 +23,16 @@ ALLOWED: dict[Type, tuple[type[pl.DataType], ...]] = {
 }
 """The first is what a message asks for. Months are text such as 2022-03, amounts are yuan."""
 NAMES = {pl.String: "文本", pl.Date: "日期", pl.Int64: "整数", pl.Float64: "数值", pl.Boolean: "是/否（布尔）"}
+
+
+def misfits(table: Table, frame: pl.LazyFrame) -> list[str]:
+    """What keeps the lazy frame, its columns named by key, from being that table: one sentence per column. Only the schema is read."""
+    try:
+        with quietly():
+            schema_of(table, dict(frame.collect_schema())).validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        return list(_described(errors, table))
+    return []
 
 
 def schema_of(table: Table, dtypes: Mapping[str, pl.DataType]) -> pa.DataFrameSchema:
@@ -38,7 +51,7 @@ def _wanted(kind: Type, dtype: pl.DataType | None) -> pl.DataType | type[pl.Data
     return ALLOWED[kind][0]
 
 
-def described(errors: SchemaErrors, table: Table) -> Iterator[str]:
+def _described(errors: SchemaErrors, table: Table) -> Iterator[str]:
     """What the schema found, in Chinese, each column once."""
     for error in errors.schema_errors:
         key = str(getattr(error.schema, "name", None) or error.failure_cases)

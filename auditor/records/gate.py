@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
 from auditor.model import RecordIssue
 from auditor.privacy import mask
 from auditor.records.dataset import MemoryTable
 from auditor.records.frames import DTYPES
+from auditor.records.quiet import quietly
 from auditor.tables import DATES, FIRST_DAY, KEYS, LAST_DAY, Privacy, Table, Type, frame_columns
+
+with quietly():
+    import pandera.pandas as pa
+    from pandera.errors import SchemaErrors
 
 CODES = {
     "known_value": ("D703", "不在可识别的写法里，请改用规范名称"),
@@ -31,7 +34,8 @@ def gate(table: Table, built: MemoryTable) -> list[RecordIssue]:
     """What is wrong with the shape of a table: missing compulsory columns and keys, values that no definition allows."""
     issues = list(_compulsory(table, built))
     try:
-        schema_of(table, tuple(built.frame.columns)).validate(built.frame, lazy=True)
+        with quietly():
+            schema_of(table, tuple(built.frame.columns)).validate(built.frame, lazy=True)
     except SchemaErrors as errors:
         issues.extend(_issues(table, built, errors.failure_cases))
     return issues

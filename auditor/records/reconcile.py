@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
 from auditor.model import RecordIssue
+from auditor.records.branch_names import name_key, rank
 from auditor.records.dataset import MemoryTable, Register, ScannedTable
 from auditor.records.register import BRANCHES
+from auditor.records.understood import Understood
 from auditor.tables import Table
 
 MOST_NAMES = 10
 MOST_ALIKE = 100
+MOST_COMPARED, NEARLY = 500, 75.0
 
 
 def reconcile(register: Register, built: Mapping[str, MemoryTable | ScannedTable], tables: Mapping[str, Table]) -> Iterator[RecordIssue]:
@@ -25,6 +29,31 @@ def reconcile(register: Register, built: Mapping[str, MemoryTable | ScannedTable
         if missing:
             listed = "、".join(missing[:MOST_NAMES]) + (f"等 {len(missing)} 个支部" if len(missing) > MOST_NAMES else "")
             yield RecordIssue("D620", f"“{tables[key].name}”中没有这些支部的记录：{listed}；请核对是没有开展还是没有报送。")
+
+
+def alike(register: Register) -> Iterator[RecordIssue]:
+    """Names of an assumed register that may be one branch spelt twice: same category and ordinal, nearly the same text."""
+    if not register.assumed or len(register.branches) > MOST_COMPARED:
+        return
+    keys = [(name, name_key(name)) for name in register.branches]
+    for (left, one), (right, other) in combinations(keys, 2):
+        agree, near = rank(one, other)
+        if agree == 2 and near >= NEARLY:
+            yield RecordIssue("D622", f"“{left}”和“{right}”写法相近，现按两个支部处理；如果是同一个支部，请统一名称或提供支部名录。")
+
+
+def repeated(sheets: Iterable[Understood]) -> Iterator[RecordIssue]:
+    """How many records of a file stand word for word in an earlier one. They are kept: two meetings may well read alike."""
+    first: dict[int, str] = {}
+    again: Counter[tuple[str, str]] = Counter()
+    for sheet in sheets:
+        for record in sheet.records:
+            said = hash((sheet.table, tuple((key, cell.text) for key, (_, cell) in sorted(record.cells.items()) if key != "seq")))
+            original = first.setdefault(said, sheet.file)
+            again[original, sheet.file] += original != sheet.file
+    for (original, file), count in again.items():
+        if count:
+            yield RecordIssue("D607", f"有 {count} 条记录与“{original}”中的完全相同，两边都计入；请确认是否重复报送。", file)
 
 
 def limited(issues: Iterable[RecordIssue], most: int = MOST_ALIKE) -> Iterator[RecordIssue]:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from auditor.errors import InputError
 from auditor.model import InputFile
 from auditor.records.assemble import dataset_from
+from auditor.records.cells import BLANK, Cell, Kind
 from auditor.records.dataset import Dataset, MemoryTable
-from auditor.records.understood import Context, Understood
+from auditor.records.understood import Context, RawRecord, Understood
 from auditor.tables import FIRST_DAY, LAST_DAY
 from tests.records.made import TABLES, sheet
 
@@ -187,6 +188,21 @@ def test_one_file_twice_is_read_once() -> None:
     assert [(issue.code, issue.file) for issue in found.issues if issue.code == "D604"] == [("D604", "b")]
 
 
+def test_records_that_stand_in_two_files_are_kept_and_told() -> None:
+    text = "branch,title\n第一党支部,x\n第一党支部,y"
+    found = dataset_from([BRANCHES, sheet("meetings", text, file="a"), sheet("meetings", text + "\n第二党支部,z", file="b")], TABLES)
+    assert len(frame(found, "meetings")) == 5
+    issue, = [issue for issue in found.issues if issue.code == "D607"]
+    assert issue.file == "b"
+    assert "2 条" in issue.message
+
+
+def test_names_of_an_assumed_register_that_may_be_one_are_told() -> None:
+    found = dataset_from([sheet("meetings", "branch\n基础教学部党支部\n基础教研部党支部\n第一党支部\n第二党支部")], TABLES)
+    assert len(found.register.branches) == 4
+    assert ["基础教研部党支部" in issue.message for issue in found.issues if issue.code == "D622"] == [True]
+
+
 def test_nothing_auditable_is_an_error_with_every_reason() -> None:
     strange = Understood("x.xlsx", "S", None, "没有找到表头")
     with pytest.raises(InputError) as caught:
@@ -241,6 +257,16 @@ def test_no_record_is_lost_and_bounds_hold(rows: list[list[tuple[str, str, str]]
     assert set(built["_row"]) == set(range(sum(map(len, rows))))
     assert (built["held_on__first"] <= built["held_on__last"]).fillna(value=True).all()
     assert built[built["_sure"]].groupby("_row").size().le(1).all()
+
+
+@given(st.lists(st.lists(st.text(max_size=12), min_size=8, max_size=8), min_size=1, max_size=3), st.sampled_from(["members", "dues", "branches"]))
+def test_any_text_anywhere_gives_a_dataset(rows: list[list[str]], table: str) -> None:
+    keys = list(TABLES[table].columns)[:8]
+    records = tuple(
+        RawRecord(number, {key: ("A", Cell(Kind.TEXT, text) if text else BLANK) for key, text in zip(keys, row, strict=False)})
+        for number, row in enumerate(rows, 2)
+    )
+    dataset_from([BRANCHES, Understood("f", "S", table, "", records=records)], TABLES)
 
 
 @given(ROWS.filter(bool), st.data())

@@ -8,7 +8,6 @@ import pytest
 from auditor.records.normalise import Typed, normalise
 from auditor.records.understood import Context
 from auditor.tables import FIRST_DAY, LAST_DAY
-
 from tests.records.made import IDS, TABLES, sheet
 
 
