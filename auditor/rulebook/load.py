@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +17,7 @@ from auditor.rulebook.profile import Grading
 from auditor.rulebook.profiles import PROFILES, choose
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.shape import shaped
+from auditor.rulebook.suggest import did_you_mean
 from auditor.rulebook.tablefile import parse_table
 from auditor.shipped import shipped
 from auditor.tables import Strict, Table
@@ -123,7 +124,17 @@ def _tables(readable: Mapping[str, Document], mistakes: list[Mistake]) -> dict[s
             mistakes.append(Mistake(str(document.place(("id",))), "R212", f'台账 "{table.id}" 已在 {places[table.id]} 定义；编号不能重复'))
         elif table:
             tables[table.id], places[table.id] = table, document.place(("id",))
+    mistakes += _unknown_tables(tables, readable) if not mistakes else ()
     return tables
+
+
+def _unknown_tables(tables: Mapping[str, Table], readable: Mapping[str, Document]) -> Iterator[Mistake]:
+    places = {document.data["id"]: document for name, document in readable.items() if name.startswith(f"{TABLES}/")}
+    for table in tables.values():
+        for index, name in enumerate(table.yields_to):
+            if name not in tables:
+                guess = did_you_mean(name, tables) or f"；可选：{'、'.join(tables)}"
+                yield Mistake(str(places[table.id].place(("yields_to", index))), "R201", f'没有台账 "{name}"{guess}')
 
 
 def _rules(readable: Mapping[str, Document], tables: Mapping[str, Table], root: Path, mistakes: list[Mistake]) -> list[PlacedRule]:

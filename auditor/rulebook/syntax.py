@@ -42,7 +42,7 @@ def syntax_mistake(error: Exception, text: str, file: str) -> Mistake:
             return hinted
     if context is not None and "quoted scalar" in str(getattr(error, "context", "")):
         return Mistake(str(Place(file, context.line + 1, context.column + 1)), "R114", "从这里开始的引号没有成对，或其中的反斜杠写法不对")
-    if context is not None and "flow" in str(getattr(error, "context", "")):
+    if context is not None and str(getattr(error, "context", "")).endswith(("flow sequence", "flow mapping")):
         return Mistake(str(Place(file, context.line + 1, context.column + 1)), "R114", "从这里开始的括号没有成对，或其中缺少逗号")
     place = Place(file, mark.line + 1, mark.column + 1)
     return Mistake(str(place), "R114", "YAML 写法有误；请检查这一行和上一行的缩进、冒号后的空格、引号和括号")

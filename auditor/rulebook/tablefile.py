@@ -26,8 +26,9 @@ def parse_table(document: Document) -> tuple[Table | None, list[Mistake]]:
 
 def _named(table: Table, document: Document) -> Iterator[Mistake]:
     """Every column that the table names of itself must exist, with days where days are meant."""
-    one = {"date": table.date, "group": table.group}
-    named: list[tuple[Path, str]] = [((key,), name) for key, name in one.items() if name is not None]
+    wide: dict[Path, str | None] = {("wide", key): getattr(table.wide, key) for key in ("column", "value", "words")} if table.wide else {}
+    one: dict[Path, str | None] = {("branch",): table.branch, ("date",): table.date, ("group",): table.group, **wide}
+    named = [(path, name) for path, name in one.items() if name is not None]
     for key in ("person", "key", "from_title"):
         named += [((key, index), name) for index, name in enumerate(getattr(table, key))]
     named += [(("recognised_by", at, index), name) for at, group in enumerate(table.recognised_by) for index, name in enumerate(group)]

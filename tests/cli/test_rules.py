@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from auditor.cli import main
+from tests.rulebook.book import BRANCHES, MEETINGS, PACK, RULE, changed
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return made(tmp_path, RULE)
+
+
+def made(tmp_path: Path, rule: str) -> Path:
+    root = tmp_path / "rules"
+    for name, text in {"pack.yaml": PACK, "tables/b.yaml": BRANCHES, "tables/m.yaml": MEETINGS, "national/r.yaml": rule}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return root
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def test_list(folder: Path) -> None:
+    result = run("rules", "list", "--rules", folder)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1] == "小规则包 1，方案 default：启用 1 条，未启用 0 条。"
+    line = next(line for line in result.stdout.splitlines() if line.startswith("ZH-07"))
+    assert line.split() == ["ZH-07", "每月开展一次主题党日", "组织生活", "重要", "《中国共产党支部工作条例（试行）》第十六条", "是"]
+    result.stdout.encode("gbk")
+
+
+def test_show_gives_yaml_that_loads_again(folder: Path, tmp_path: Path) -> None:
+    result = run("rules", "show", "ZH-07", "--rules", folder)
+    assert result.exit_code == 0
+    place, *lines = result.stdout.splitlines()
+    assert place == "# rules/national/r.yaml:2:5，用例 1 个"
+    again = made(tmp_path / "again", "rules:\n  - " + "\n    ".join(lines) + "\n")
+    shown = run("rules", "show", "ZH-07", "--rules", again)
+    assert shown.exit_code == 0, shown.stderr
+    assert shown.stdout.splitlines()[1:] == lines
+
+
+def test_explain(folder: Path) -> None:
+    result = run("rules", "explain", "ZH-07", "--rules", folder)
+    assert result.exit_code == 0
+    assert "检查：每个党支部每月符合条件的记录至少 1 条。\n" in result.stdout
+    assert result.stdout.endswith("出处：rules/national/r.yaml:2:5\n")
+
+
+def test_an_unknown_rule_is_a_usage_error(folder: Path) -> None:
+    result = run("rules", "explain", "ZH-7", "--rules", folder)
+    assert (result.exit_code, result.stderr) == (2, 'R403 没有规则 "ZH-7"，是否想写 "ZH-07"？\n')
+
+
+def test_lint_tells_warnings_and_ends_well(folder: Path) -> None:
+    result = run("rules", "lint", folder)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "rules/national/r.yaml:2:5 R302 ZH-07 缺少结论为“合格”“数据不足”的用例；没有见过它不合格的规则等于没有试过",
+        "规则 1 条，台账 2 种：没有错误，提醒 1 条。",
+    ]
+
+
+def test_lint_tells_mistakes_with_status_4(tmp_path: Path) -> None:
+    result = run("rules", "lint", made(tmp_path, changed(("at_least: {param", "每月至少: {param"))))
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert result.stderr == 'rules/national/r.yaml:25:7 R104 未知的键 "每月至少"，是否想写 "at_least"？\n'
+
+
+def test_test(folder: Path) -> None:
+    result = run("rules", "test", "--rules", folder)
+    assert (result.exit_code, result.stdout) == (0, "规则 1 条，用例 1 个，全部相符。\n")
+
+
+def test_test_tells_what_differs_with_status_4(tmp_path: Path) -> None:
+    result = run("rules", "test", "ZH-07", "--rules", made(tmp_path, changed(("met: 2", "met: 3"))))
+    assert result.exit_code == 4
+    assert result.stderr.splitlines() == [
+        "rules/national/r.yaml:2:5 R401 ZH-07 用例“一月缺一次”：第一党支部：met 应为 3，实为 2", "用例 1 个，不符 1 个。",
+    ]
+
+
+def test_a_rule_without_cases_is_not_tested_silently(tmp_path: Path) -> None:
+    result = run("rules", "test", "--rules", made(tmp_path, RULE.partition("    tests:")[0]))
+    assert (result.exit_code, result.stderr) == (4, "rules/national/r.yaml:2:5 R402 没有用例可以运行；请在规则的 tests 中写用例\n")
+
+
+@pytest.mark.parametrize("what", ["scorecard", "rule", "table"])
+def test_schema(what: str) -> None:
+    result = run("schema", what)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize("command", ["list", "show", "explain", "lint", "test"])
+def test_help_has_an_example(command: str) -> None:
+    result = run("rules", command, "--help")
+    assert result.exit_code == 0
+    assert f"例：auditor rules {command}" in result.stdout
