@@ -1,10 +1,14 @@
-"""Writes the parts of the manual that the program knows itself: docs/cli.md and docs/checks.md. A test compares them."""
+"""Writes the parts of the manual that the program knows itself: docs/cli.md, docs/checks.md and the run in the README. A test compares."""
 
 from __future__ import annotations
 
 import inspect
 import json
+import os
 import re
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,12 +20,26 @@ from auditor.checks.registry import KINDS
 from auditor.cli import main as program
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+RUN = "<!-- written by `make docs`: -->"
+FIRST, LAST = 24, 4
 NOTE = "<!-- Written by `make docs`; do not edit. -->"
 
 
 def pages() -> dict[Path, str]:
     """Each generated page and its text."""
-    return {DOCS / "cli.md": "\n".join(cli()), DOCS / "checks.md": "\n".join(checks())}
+    readme = DOCS.parent / "README.md"
+    return {DOCS / "cli.md": "\n".join(cli()), DOCS / "checks.md": "\n".join(checks()), readme: with_run(readme.read_text(encoding="utf-8"))}
+
+
+def with_run(readme: str) -> str:
+    """The README with what ``auditor demo`` prints now: its beginning and its end."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "auditor", "demo"]
+        environment = {**os.environ, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
+        said = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True).stdout.splitlines()
+    shown = "\n".join([*(line.rstrip() for line in said[:FIRST]), "……", *(line.rstrip() for line in said[-LAST:])])
+    before, rest = readme.split(RUN)
+    return f"{before}{RUN}\n\n```text\n$ auditor demo\n{shown}\n```\n\n{rest[rest.index('## Commands'):]}"
 
 
 def cli() -> Iterator[str]:
@@ -30,7 +48,7 @@ def cli() -> Iterator[str]:
     yield from ("Exit status: 0 finished; 1 the light named by `--fail-on` was reached; 2 wrong call; 3 nothing in the input can be audited;",
                 "4 the rulebook is invalid; 5 internal error (the message names a log file); 130 interrupted.",
                 "Results go to stdout, progress and notes to stderr.", "")
-    for path, context in contexts(click.Context(program, info_name="auditor", max_content_width=100, terminal_width=100)):
+    for path, context in contexts(context_of(program, "auditor")):
         yield from (f"## {path}", "", "```text", context.get_help().rstrip(), "```", "")
 
 
@@ -41,8 +59,12 @@ def contexts(context: click.Context) -> Iterator[tuple[str, click.Context]]:
         for name in context.command.list_commands(context):
             command = context.command.get_command(context, name)
             if command is not None:
-                below = click.Context(command, context, name, max_content_width=100, terminal_width=100, **command.context_settings)
-                yield from contexts(below)
+                yield from contexts(context_of(command, name, context))
+
+
+def context_of(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+    """As Click would make it when the command is called, at a fixed width."""
+    return click.Context(command, parent, name, **{**command.context_settings, "terminal_width": 100, "max_content_width": 100})
 
 
 def checks() -> Iterator[str]:

@@ -14,7 +14,7 @@ from auditor.checks.registry import KINDS
 from auditor.cli import COMMANDS, main
 from auditor.rulebook.load import load_rulebook
 from auditor.ruletests import run_case
-from scripts.write_docs import contexts, pages
+from scripts.write_docs import context_of, contexts, pages
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
@@ -24,10 +24,14 @@ def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["cli.md", "checks.md"])
-def test_generated_pages_are_up_to_date(name: str) -> None:
-    (text,) = (text for path, text in pages().items() if path.name == name)
-    assert read(f"docs/{name}") == text, "run `make docs`"
+@pytest.fixture(scope="module")
+def written() -> dict[str, str]:
+    return {path.relative_to(ROOT).as_posix(): text for path, text in pages().items()}
+
+
+@pytest.mark.parametrize("name", ["docs/cli.md", "docs/checks.md", "README.md"])
+def test_generated_pages_are_up_to_date(name: str, written: dict[str, str]) -> None:
+    assert read(name) == written[name], "run `make docs`"
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -102,7 +106,7 @@ def test_the_readme_rule_is_one(tmp_path: Path) -> None:
 
 
 def test_every_option_has_help() -> None:
-    for path, context in contexts(click.Context(main, info_name="auditor")):
+    for path, context in contexts(context_of(main, "auditor")):
         for parameter in context.command.params:
             if isinstance(parameter, click.Option):
                 assert parameter.help, f"{path} {parameter.opts}"

@@ -1,4 +1,4 @@
-"""Click's own words in Chinese: headings of the help, and what it says of a wrong call.
+"""Click's own words in Chinese, and lines that fit them: headings of the help, and what it says of a wrong call.
 
 Click takes its texts from gettext, which wants a compiled catalogue and a locale; the dictionary below needs neither and gives
 the same words on every machine. ``tests/cli/test_chinese.py`` finds what the commands could still show in English.
@@ -7,6 +7,7 @@ the same words on every machine. ``tests/cli/test_chinese.py`` finds what the co
 from __future__ import annotations
 
 import sys
+from unicodedata import east_asian_width
 
 TEXTS = {
     "Usage:": "用法:",
@@ -75,9 +76,23 @@ def chinese_plural(one: str, many: str, number: int) -> str:
     return chinese(one if number == 1 else many)
 
 
+def cells(text: str) -> int:
+    """The width of ``text`` in a terminal, where a Chinese character takes two places."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def cut(text: str, width: int) -> str:
+    """The longest beginning of ``text`` that fits, at least one character; the rest does not begin with a closing mark."""
+    end = next((end for end in range(1, len(text)) if cells(text[: end + 1]) > width), len(text))
+    while end > 1 and end < len(text) and text[end] in "，。；：、！？）”》":
+        end -= 1
+    return text[:end]
+
+
 def speak_chinese() -> None:
-    """Give every loaded module of Click these words in place of gettext's."""
+    """Give every loaded module of Click these words in place of gettext's, and widths that fit them."""
+    ours = {"_": chinese, "ngettext": chinese_plural, "term_len": cells, "_truncate_visible": cut}
     for name, module in tuple(sys.modules.items()):
         if name.startswith("click."):
             words = vars(module)
-            words.update({key: word for key, word in (("_", chinese), ("ngettext", chinese_plural)) if key in words})
+            words.update({key: word for key, word in ours.items() if key in words})

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from auditor.cli import COMMANDS, main
-from auditor.cli.chinese import TEXTS
+from auditor.cli.chinese import TEXTS, cells, cut
 
 # Texts of features that no command uses: prompts, pagers, editors, shell completion, progress bars, colours, files opened by Click.
 UNUSED = {
@@ -68,6 +68,19 @@ def assert_chinese(text: str) -> None:
         assert not re.search(r"\b(Usage|Options|Commands|Show this|Error|OPTIONS|ARGS)\b|\[required\]|default:", line), line
     described = re.findall(r"^  --?[\w-].*?  +(\S.*)$", text, re.MULTILINE)
     assert all(re.search(r"[一-鿿]", about) for about in described), described
+
+
+def test_lines_fit_the_terminal_and_columns_stand_below_each_other() -> None:
+    lines = CliRunner().invoke(main, ["audit", "--help"], terminal_width=80).stdout.splitlines()
+    assert max(map(cells, lines)) <= 80
+    described = [line for line in lines if line.startswith("  --")]
+    assert len({cells(line[: line.rindex("  ") + 2]) for line in described}) == 1
+    assert not [line for line in lines if line.strip()[:1] in set("，。；：、")]
+
+
+@pytest.mark.parametrize(("text", "width", "beginning"), [("甲乙丙", 4, "甲乙"), ("甲乙，丙", 4, "甲"), ("甲乙", 1, "甲"), ("ab", 9, "ab"), ("，，，", 2, "，")])
+def test_cut(text: str, width: int, beginning: str) -> None:
+    assert cut(text, width) == beginning
 
 
 def test_the_main_help_is_chinese() -> None:
