@@ -105,6 +105,20 @@ class Condition(Strict):
     filled: bool | None = None
     blank: Annotated[str, Field(pattern="^(unknown|counts|fails)$")] = "unknown"
 
+    @property
+    def comparison(self) -> tuple[str, tuple[str | bool | float | Reference, ...]]:
+        """The name of the comparison (``is`` and ``in`` as ``in``, their opposites as ``not_in``) and what it compares with."""
+        listed = {"in": self.in_ if self.is_ is None else (self.is_,), "not_in": self.not_in if self.is_not is None else (self.is_not,)}
+        bounds = {name: getattr(self, name) for name in ("at_least", "at_most", "more_than", "less_than")}
+        found = {**listed, **{name: (bound,) for name, bound in bounds.items() if bound is not None}}
+        return next((name, values) for name, values in found.items() if values)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other columns of the row that it looks at."""
+        bounds = (self.at_least, self.at_most, self.more_than, self.less_than)
+        return tuple(bound.column for bound in bounds if isinstance(bound, Reference))
+
 
 class AnyOf(Strict):
     """A line of a ``where`` list of which at least one part must hold. Not nested further."""
@@ -156,7 +170,7 @@ class Table(Strict):
     recognised_by: tuple[tuple[str, ...], ...] = Field(default=(), description="sets of columns; a sheet with all of one set is this table")
     from_title: tuple[str, ...] = Field(default=(), description="code columns whose value may stand in title, sheet or file name only")
     wide: Wide | None = None
-    yields_to: tuple[str, ...] = Field(default=(), description="tables that a sheet is rather taken for where all its words fit both")
+    yields_to: tuple[str, ...] = Field(default=(), description="tables that a sheet is rather taken for where it fits both equally")
     foreign: tuple[str, ...] = Field(default=(), description="words in a title or header that mean somebody else's records")
     roll: Roll | None = None
     columns: dict[str, Column]

@@ -10,8 +10,7 @@ from auditor.errors import AuditorError
 from auditor.model import InputFile, RecordIssue
 from auditor.records.assemble import dataset_from
 from auditor.records.cells import Unreadable, Workbook
-from auditor.records.folder import is_table_folder, load_folder
-from auditor.records.load import read
+from auditor.records.load import is_table_folder, load, read
 from auditor.records.understood import MappedColumn, Skipped, Understood
 from auditor.tables import Table
 
@@ -129,7 +128,7 @@ def _summary(files: Sequence[Workbook | Unreadable], understood: Sequence[Unders
 
 
 def _table_folder(folder: Path, tables: Mapping[str, Table]) -> Iterator[Line]:
-    dataset = load_folder(folder, tables)
+    dataset = load([folder], tables)
     yield f"{folder}：按台账命名的数据文件夹，直接由引擎读取", True
     for file in dataset.inputs:
         yield f"  {file.file}：{'；'.join(f'{tables[sheet.table].name}，{sheet.coverage}' for sheet in file.tables)}", False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.records.layout import WideField, wide_fields
@@ -10,7 +10,7 @@ from auditor.records.mapping import Field, Mapped, lookup, map_fields, share_kno
 from auditor.records.vocabulary import Vocabulary, fold, month_of
 from auditor.tables import Table
 
-_MARGIN, _MATRIX, _ENOUGH, _LEAST = 0.25, 6, 0.5, 0.75
+_MARGIN, _MATRIX, _ENOUGH, _LEAST, _NEAR = 0.25, 6, 0.5, 0.5, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ def choose_table(fields: Sequence[Field], titles: Sequence[str], branch: str, vo
     if not fitting:
         return Choice(None, _why_none(fields, tried, branch, vocabulary))
     rivals = [one for one in fitting if fitting[0].score - one.score < _MARGIN]
+    sets = [_missing(vocabulary.tables[one.table or ""], one, branch).count([]) for one in rivals]
+    rivals = [one for one, count in zip(rivals, sets, strict=True) if count == max(sets)]
     stronger = {one.table for one in rivals}
     rivals = [one for one in rivals if not stronger & set(vocabulary.tables[one.table or ""].yields_to)]
     named = [one for one in rivals if any(fold(vocabulary.tables[one.table or ""].name) in fold(text) for text in titles)]
@@ -50,8 +52,11 @@ def _try(fields: Sequence[Field], key: str, titles: Sequence[str], vocabulary: V
     spread = {item.field.heading.index for item in wide}
     narrow = [item for item in fields if item.heading.index not in spread]
     mapped = map_fields(_without_wide(narrow, table, key, vocabulary) if wide else narrow, key, vocabulary)
-    titled = {column: value for column in table.from_title if column not in mapped.keys and (value := _titled(table, column, titles))}
-    score = sum(_weight(items[0], table, column, vocabulary) for column, items in mapped.keys.items()) + 2 * bool(wide)
+    titled = {
+        column: value for column in table.from_title
+        if column not in mapped.keys and (value := _titled(vocabulary.codes.get((key, column), {}), titles))
+    }
+    score = sum(_weight(items[0], key, column, vocabulary) for column, items in mapped.keys.items()) + 2 * bool(wide)
     return Choice(key, _why(table, mapped, wide, titled), mapped, wide, titled, score)
 
 
@@ -61,11 +66,11 @@ def _without_wide(fields: Sequence[Field], table: Table, key: str, vocabulary: V
     return [item for item in fields if not taken & set(lookup(item.heading, key, vocabulary))]
 
 
-def _weight(item: Field, table: Table, column: str, vocabulary: Vocabulary) -> float:
+def _weight(item: Field, table: str, column: str, vocabulary: Vocabulary) -> float:
     """A word that only this table knows counts 1, one that all know little; values from the code list count half more."""
     tries = ("/".join(item.heading.path), f"{item.heading.word}({item.heading.hint})", item.heading.word)
     word = next((word for word in tries if word in vocabulary.rarity), "")
-    known = bool(table.columns[column].values) and share_known(item.cells, table, column) >= _ENOUGH
+    known = share_known(item.texts, vocabulary.codes.get((table, column), {})) >= _ENOUGH
     return vocabulary.rarity.get(word, 0.0) + 0.5 * known
 
 
@@ -92,10 +97,10 @@ def _missing(table: Table, one: Choice, branch: str) -> list[list[str]]:
     return [[column for column in group if column not in have] for group in table.recognised_by]
 
 
-def _titled(table: Table, column: str, titles: Sequence[str]) -> str:
+def _titled(codes: Mapping[str, str], titles: Sequence[str]) -> str:
     """The one value of a code list that a title names; the nearest title that names any decides."""
     for text in map(fold, titles):
-        spelled = {fold(word): value for word, value in table.spellings.get(column, {}).items() if len(fold(word)) > 1 and fold(word) in text}
+        spelled = {word: value for word, value in codes.items() if len(word) > 1 and word in text}
         longest = {value for word, value in spelled.items() if not any(word != other and word in other for other in spelled)}
         if longest:
             return longest.pop() if len(longest) == 1 else ""
@@ -115,7 +120,7 @@ def _why_none(fields: Sequence[Field], tried: dict[str, Choice], branch: str, vo
     if _months(fields) >= _MATRIX:
         return "按月份汇总次数或金额的统计表，不是逐条记录的台账，没有用作记录"
     nearest = max(tried.values(), key=lambda one: one.score, default=None)
-    if nearest is None or nearest.score < _LEAST or nearest.table is None:
+    if nearest is None or nearest.score < _NEAR or nearest.table is None:
         return "表头与各种台账都不相符，没有用作记录"
     table = vocabulary.tables[nearest.table]
     lacking = min(_missing(table, nearest, branch), key=len, default=[])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from auditor.records.cells import BLANK, Cell, Kind, letter
 from auditor.records.mapping import Field, lookup
 from auditor.records.understood import RawRecord
-from auditor.records.vocabulary import Vocabulary, code_of, fold, month_of
+from auditor.records.vocabulary import Vocabulary, fold, month_of
 from auditor.tables import Table, Wide
 
 Cells = dict[str, tuple[str, Cell]]
@@ -39,12 +39,16 @@ def wide_fields(fields: Sequence[Field], table: str, titles: Sequence[str], voca
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the rows of a sheet become records. ``constants``: columns whose value stands in the title; ``year`` that of the context."""
+    """How the rows of a sheet become records.
+
+    ``constants``: columns whose value stands in the title; ``words``: the codes of the words column of a wide sheet; ``year`` that of the context.
+    """
 
     table: Table
     keys: Mapping[str, Sequence[Field]]
     wide: Sequence[WideField] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
 
 
@@ -66,16 +70,15 @@ def _of_row(layout: Layout, index: int, row: Sequence[Cell], group: str) -> Iter
     for value in dict.fromkeys(item.value for item in layout.wide):
         own = {item.key: (letter(item.field.heading.index), _at(row, item.field.heading.index)) for item in layout.wide if item.value == value}
         name = _dated(value, stated, layout.year) if months else value
-        yield RawRecord(index + 1, {**cells, layout.table.wide.column: ("", _text(name)), **own, **_words(layout.table, layout.table.wide, own)})
+        yield RawRecord(index + 1, {**cells, layout.table.wide.column: ("", _text(name)), **own, **_words(layout, layout.table.wide, own)})
 
 
-def _words(table: Table, wide: Wide, own: Cells) -> Cells:
+def _words(layout: Layout, wide: Wide, own: Cells) -> Cells:
     """Where the value cell spells a code of the words column, that is what it says; else the words column is blank there."""
     if wide.words is None or wide.value not in own or wide.words in own:
         return {}
     place, cell = own[wide.value]
-    spelled = code_of(table, wide.words, cell.text) is not None
-    return {wide.words: (place, cell), wide.value: (place, BLANK)} if spelled else {wide.words: (place, BLANK)}
+    return {wide.words: (place, cell), wide.value: (place, BLANK)} if fold(cell.text) in layout.words else {wide.words: (place, BLANK)}
 
 
 def _month_field(item: Field, table: str, wide: Wide, vocabulary: Vocabulary) -> WideField | None:
@@ -95,7 +98,7 @@ def _month_field(item: Field, table: str, wide: Wide, vocabulary: Vocabulary) ->
 def _code_field(item: Field, table: str, wide: Wide, vocabulary: Vocabulary) -> WideField | None:
     if lookup(item.heading, table, vocabulary):
         return None
-    value = code_of(vocabulary.tables[table], wide.column, item.heading.word)
+    value = vocabulary.codes[table, wide.column].get(item.heading.word)
     return WideField(item, value, wide.value) if value else None
 
 

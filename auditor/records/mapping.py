@@ -6,28 +6,27 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from auditor.records.cells import Cell, Kind, letter
+from auditor.records.cells import letter
 from auditor.records.header import Heading
 from auditor.records.understood import MappedColumn
-from auditor.records.vocabulary import Vocabulary, code_of, fold
-from auditor.tables import DATES, Table, Type
+from auditor.records.vocabulary import Vocabulary, fold
+from auditor.tables import Type
 
 _ENOUGH, _PROPOSED, _PROPOSALS = 0.5, 70, 3
-_NUMBER, _DATE = re.compile(r".*\d.*"), re.compile(r".*\d{4}.*|\d{1,2}月.*")
 _SEVERAL = re.compile(r"[、,;/+|\n]|和|及|或")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column of the sheet with the cells of its records."""
+    """One column of the sheet and what the filled cells of its records say, each text with its number."""
 
     heading: Heading
-    cells: tuple[Cell, ...]
+    texts: Mapping[str, int]
 
     @property
     def filled(self) -> int:
         """How many cells hold something."""
-        return sum(cell.kind is not Kind.BLANK for cell in self.cells)
+        return sum(self.texts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +45,16 @@ def map_fields(fields: Sequence[Field], table: str, vocabulary: Vocabulary) -> M
     keys: dict[str, list[Field]] = {}
     how: dict[int, tuple[str, str]] = {}
     undecided = []
-    for item in fields:
-        key, way, open_ = _meaning(item, table, vocabulary)
+    meanings = [(item, *_meaning(item, table, vocabulary)) for item in fields]
+    plain = {key for _, key, way, _ in meanings if way == "exact"}
+    for item, meant, way, candidates in meanings:
+        taken = way == "by_values" and meant in plain
+        key = next((other for other in lookup(item.heading, table, vocabulary) if other not in plain), "") if taken else meant
         if key:
             keys.setdefault(key, []).append(item)
             how[item.heading.index] = (key, way)
-        elif open_:
-            undecided.append((item, open_))
+        elif candidates:
+            undecided.append((item, candidates))
     kept, doubled = {}, []
     for key, found in keys.items():
         best = max(found, key=lambda item: (item.filled, how[item.heading.index][1] == "exact", -item.heading.index))
@@ -84,34 +86,15 @@ def described(fields: Sequence[Field], mapped: Mapped, table: str, vocabulary: V
     return tuple(_described(item, mapped, table, vocabulary) for item in fields)
 
 
-def share_known(cells: Sequence[Cell], table: Table, column: str) -> float:
-    """Which part of the filled cells the code list of ``column`` knows; 0 where all are blank."""
-    texts = [cell.text for cell in cells if cell.kind is not Kind.BLANK]
-    return sum(_known(text, table, column) for text in texts) / len(texts) if texts else 0.0
+def share_known(texts: Mapping[str, int], codes: Mapping[str, str]) -> float:
+    """Which part of the filled cells a code list knows; 0 where all are blank."""
+    total = sum(texts.values())
+    return sum(count for text, count in texts.items() if _known(fold(text), codes)) / total if total else 0.0
 
 
-def share_fitting(cells: Sequence[Cell], table: Table, column: str) -> float:
-    """Which part of the filled cells looks like a value of ``column``: its codes, a number, a date, names. 0 for free text."""
-    definition = table.columns[column]
-    if definition.values:
-        return share_known(cells, table, column)
-    texts = [fold(cell.text) for cell in cells if cell.kind is not Kind.BLANK]
-    return sum(_looks_like(text, definition.type) for text in texts) / len(texts) if texts else 0.0
-
-
-def _looks_like(text: str, kind: Type) -> bool:
-    if kind in (Type.INTEGER, Type.AMOUNT, Type.NUMBER):
-        return _NUMBER.fullmatch(text) is not None
-    if kind in DATES:
-        return _DATE.fullmatch(text) is not None
-    return kind is Type.NAMES and _NUMBER.fullmatch(text) is None
-
-
-def _known(text: str, table: Table, column: str) -> bool:
-    if code_of(table, column, text) is not None:
-        return True
-    parts = [part for part in _SEVERAL.split(fold(text)) if part]
-    return len(parts) > 1 and all(code_of(table, column, part) is not None for part in parts)
+def _known(text: str, codes: Mapping[str, str]) -> bool:
+    parts = [part for part in _SEVERAL.split(text) if part]
+    return text in codes or (len(parts) > 1 and all(part in codes for part in parts))
 
 
 def _meaning(item: Field, table: str, vocabulary: Vocabulary) -> tuple[str, str, tuple[str, ...]]:
@@ -120,8 +103,8 @@ def _meaning(item: Field, table: str, vocabulary: Vocabulary) -> tuple[str, str,
     loose = {fold(word) for key in candidates for word in definition.columns[key].by_values}
     if len(candidates) <= 1 and not loose & set(item.heading.path):
         return (candidates[0], "exact", ()) if candidates else ("", "", ())
-    evidence = item.cells if item.filled else tuple(Cell(Kind.TEXT, item.heading.hint) for _ in item.heading.hint[:1])
-    shares = {key: share_fitting(evidence, definition, key) for key in candidates if _typed(definition, key)}
+    evidence = item.texts or {item.heading.hint: 1}
+    shares = {key: share_known(evidence, vocabulary.codes[table, key]) for key in candidates if definition.columns[key].values}
     best = max(shares.values(), default=0.0)
     winners = [key for key, share in shares.items() if share == best]
     if best >= _ENOUGH and len(winners) == 1:
@@ -129,11 +112,7 @@ def _meaning(item: Field, table: str, vocabulary: Vocabulary) -> tuple[str, str,
     plain = [key for key in candidates if key not in shares]
     if len(plain) == 1 and item.filled and best < _ENOUGH:
         return plain[0], "by_values", ()
-    return (candidates[0], "exact", ()) if len(candidates) == 1 and not item.filled else ("", "", candidates)
-
-
-def _typed(table: Table, key: str) -> bool:
-    return bool(table.columns[key].values) or table.columns[key].type not in (Type.TEXT, Type.ID_NUMBER, Type.CODE)
+    return "", "", candidates
 
 
 def _described(item: Field, mapped: Mapped, table: str, vocabulary: Vocabulary) -> MappedColumn:

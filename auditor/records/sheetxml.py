@@ -110,8 +110,8 @@ def _pieces(package: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes | None,
         rest = data[cut:]
         if len(rest) > _LONGEST_ROW:
             raise guard.too_big("有一行的内容过长")
-        yield from (found.groups() for found in _PIECE.finditer(data, 0, cut))
-    yield from (found.groups() for found in _PIECE.finditer(rest))
+        yield from ((found[1], found[2], found[3]) for found in _PIECE.finditer(data, 0, cut))
+    yield from ((found[1], found[2], found[3]) for found in _PIECE.finditer(rest))
 
 
 def _index(letters: bytes) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -10,7 +11,7 @@ from auditor.records.cells import Kind, Sheet, Unreadable, Workbook, letter
 from auditor.records.choose import Choice, choose_table
 from auditor.records.context import branch_in, read_context
 from auditor.records.doubts import column_doubts, doubts_of
-from auditor.records.header import Header, find_header
+from auditor.records.header import Header, Heading, find_header
 from auditor.records.layout import Layout, records_of
 from auditor.records.mapping import Field, described
 from auditor.records.merges import Rows, filled, filled_cells
@@ -52,7 +53,7 @@ def _understand(sheet: Sheet, vocabulary: Vocabulary) -> Understood:
 
 def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> Understood:
     context, found = read_context(sheet, header.first), sort_rows(sheet, header)
-    fields = [Field(heading, tuple(rows[index][heading.index] for index in found.records)) for heading in header.headings]
+    fields = [_field(heading, rows, found) for heading in header.headings]
     block, stray = _blocks(fields, vocabulary)
     choice = choose_table(block, _titles(sheet, header), context.branch, vocabulary)
     columns = _columns(block, choice, vocabulary)
@@ -72,9 +73,16 @@ def _records(
     empty = tuple(index for index in found.records if all(rows[index][column].kind is Kind.BLANK for column in used))
     kept = {index: rows[index] for index in found.records if index not in empty}
     groups = {index: branch for index, title in found.records.items() if (branch := branch_in(title))}
-    layout = Layout(vocabulary.tables[choice.table or ""], choice.mapped.keys, choice.wide, choice.titled, context.year)
+    table = vocabulary.tables[choice.table or ""]
+    words = vocabulary.codes.get((table.id, table.wide.words or ""), {}) if table.wide else {}
+    layout = Layout(table, choice.mapped.keys, choice.wide, choice.titled, words, context.year)
     skipped = (Skipped(tuple(index + 1 for index in empty), "认出的列里都没有内容"),) if empty else ()
     return records_of(layout, kept, groups), skipped
+
+
+def _field(heading: Heading, rows: Rows, found: Sorted) -> Field:
+    cells = (rows[index][heading.index] for index in found.records)
+    return Field(heading, Counter(cell.text or cell.kind.value for cell in cells if cell.kind is not Kind.BLANK))
 
 
 def _titles(sheet: Sheet, header: Header) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,18 +19,27 @@ _NUMERALS = {word: number for number, word in enumerate(("一", "二", "三", "�
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """``words[table][header]``: the columns that the header may mean, the usual one first. ``rarity[header]``: 1 / number of tables that know it."""
+    """The words of all tables, all folded.
+
+    ``words[table][header]``: the columns that the header may mean. ``rarity[header]``: 1 / number of tables that know it.
+    ``codes[table, column][spelling]``: the canonical value.
+    """
 
     tables: Mapping[str, Table]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     rarity: Mapping[str, float]
+    codes: Mapping[tuple[str, str], Mapping[str, str]]
 
 
 def make_vocabulary(tables: Mapping[str, Table]) -> Vocabulary:
     """All names and headers of all tables, normalised."""
     words = {key: _words(table) for key, table in tables.items()}
-    every = [header for known in words.values() for header in known]
-    return Vocabulary(tables, words, {header: 1 / every.count(header) for header in every})
+    count = Counter(header for known in words.values() for header in known)
+    codes = {
+        (key, column): {fold(spelling): value for spelling, value in spellings.items()}
+        for key, table in tables.items() for column, spellings in table.spellings.items()
+    }
+    return Vocabulary(tables, words, {header: 1 / number for header, number in count.items()}, codes)
 
 
 def fold(text: str) -> str:
@@ -49,12 +59,6 @@ def month_of(header: str) -> tuple[int | None, int] | None:
     found = _MONTH.fullmatch(fold(header))
     month = found and (_NUMERALS.get(found[2]) or (int(found[2]) if found[2].isdigit() else 0))
     return (int(found[1]) if found[1] else None, month) if found and month and 1 <= month <= 12 else None
-
-
-def code_of(table: Table, column: str, text: str) -> str | None:
-    """The canonical value of ``column`` that ``text`` spells exactly, after folding."""
-    wanted = fold(text)
-    return next((value for spelling, value in table.spellings.get(column, {}).items() if fold(spelling) == wanted), None)
 
 
 def _words(table: Table) -> dict[str, tuple[str, ...]]:

@@ -253,9 +253,10 @@ def test_short_and_long_rows_are_told(tmp_path: Path) -> None:
 @given(st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html", "姓名,".encode()]))
 def test_sniffing_anything_gives_a_format_or_a_reason(data: bytes, head: bytes) -> None:
     try:
-        assert sniff(head + data) in Format
+        found: object = sniff(head + data)
     except Refused as reason:
-        assert reason.code.startswith("D1")
+        found = reason
+    assert found in set(Format) if not isinstance(found, Refused) else found.code in {"D103", "D104"}
 
 
 @given(st.lists(st.lists(st.one_of(st.none(), st.integers(-10**9, 10**9), st.text("姓名甲乙丙a1 ", max_size=5)), max_size=4), max_size=5))
