@@ -170,4 +170,5 @@ def state(*, owed: Reading, met: Reading, open_: Expr | None = None) -> Expr:
 
 def needed(where: Where) -> frozenset[str]:
     """The columns without which a filter is unknown for every row: those of its own lines that say nothing about blanks."""
-    return frozenset(line.column for line in where if isinstance(line, Condition) and line.blank == "unknown")
+    lines = [line for line in where if isinstance(line, Condition) and line.blank == "unknown"]
+    return frozenset(column for line in lines for column in (line.column, *line.others))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
+import narwhals as nw
 from pydantic import Field
 
 from auditor.checks.base import BRANCHES, MEMBERS, Cells, Measure, Population, Scope, Support, needed, state
@@ -19,7 +20,8 @@ class Consecutive(Filtered):
     """是否连续多个月没有记录，如连续 6 个月未交党费。
 
     For each month of the window the run of ``fewer_than`` months that ends with it is looked at, months before the window included.
-    Met if one month of the run has a matching record or was not owed; unknown if a month is not covered by any input.
+    Met if one month of the run has a matching record or was not owed; unknown if a month is not covered by any input; open if the
+    last month of the run still goes on.
 
     Example::
 
@@ -51,10 +53,13 @@ class Consecutive(Filtered):
 
     def cells(self, scope: Scope) -> Cells:
         """One cell per month of the window: the run that ends with it."""
-        months = [(month, self._broken(scope, month, found)) for month, found, _ in self._months(scope)]
-        last = [number for number, (month, _) in enumerate(months) if month in periods(scope.window, Every.MONTH) and not scope.runs_on(month)]
-        runs = {months[end][0].label: any_of(broken for _, broken in months[end + 1 - self.fewer_than : end + 1]) for end in last}
-        return Cells({label: state(owed=scope.applies & self._mine(scope), met=met) for label, met in runs.items()})
+        found = [(month, self._broken(scope, month, there)) for month, there, _ in self._months(scope)]
+        owed, cells = scope.applies & self._mine(scope), {}
+        for end in range(self.fewer_than, len(found) + 1):
+            month, run = found[end - 1][0], found[end - self.fewer_than : end]
+            met = any_of(broken for _, broken in run)
+            cells[month.label] = state(owed=owed, met=met, open_=nw.lit(value=True) if scope.runs_on(month) else None)
+        return Cells(cells)
 
     def support(self, scope: Scope) -> Support | None:
         """The records of the window."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Literal
 
 import narwhals as nw
@@ -11,8 +12,8 @@ from pydantic import Field, model_validator
 
 from auditor.checks.base import BRANCHES, GROUPS, MEMBERS, Cells, Measure, Population, Scope, Support, needed, state
 from auditor.checks.counting import Count, count, total
-from auditor.checks.options import Filtered, WhenEmpty
 from auditor.checks.days import number
+from auditor.checks.options import Filtered, WhenEmpty
 from auditor.checks.reading import Reading, all_of, any_of, literal, sure
 from auditor.checks.view import View
 from auditor.periods import WORDS, Every, Period, periods
@@ -24,8 +25,8 @@ class CountPerPeriod(Filtered):
     """每个周期内记录数够不够：按支部、党员或党小组逐期计数。
 
     The population is the register (``per: branch``), the roll (``member``: owed for each period in which the person was on it) or the
-    groups. Each period of the audited window is one obligation. A period that ends after the window is open, not unmet; a period
-    that no input covers is unknown. A record whose day, type or branch is doubtful counts as possible only. With ``sum`` a column is
+    groups. Each period of the audited window is one obligation. A period that ends after the window is open, unless ``at_most`` is
+    already exceeded; a period that no input covers is unknown. A record whose day, type or branch is doubtful counts as possible only. With ``sum`` a column is
     added up instead of counting records (hours of training, for example).
 
     Example::
@@ -95,18 +96,20 @@ class CountPerPeriod(Filtered):
             elif self.per == "group":
                 found, measures = count(name, self.table, inside & _grouped(view), only_any=only_any, on=_group_key(view))
                 loose = Measure(f"{name}_loose", self.table, inside.possible & ~_grouped(view).certain, "any", (("branch", "branch"),))
-                yield period, found, (*measures, loose)
+                yield period, replace(found, loose=loose.name), (*measures, loose)
             else:
                 yield period, *count(name, self.table, inside, only_any=only_any)
 
     def _cell(self, scope: Scope, period: Period, found: Count) -> Expr:
-        met, covered = found.within(self.at_least, self.at_most), scope.covered(self.table, period)
-        certain = met.certain if self.at_most is None else met.certain & covered
-        possible = met.possible | ~covered
-        if self.per == "group":
-            possible = possible | nw.col(f"{scope.name(period.label)}_loose")
-        running = nw.lit(value=True) if scope.runs_on(period) else None
-        return state(owed=self._owed(scope, period), met=Reading(certain, possible), open_=running)
+        least, most = (self._scaled(scope, bound) for bound in (self.at_least, self.at_most))
+        met, covered, running = found.within(least, most), scope.covered(self.table, period), scope.runs_on(period)
+        kept = literal(value=True) if most is None else found.at_most(most)
+        certain = met.certain if most is None else met.certain & covered & nw.lit(not running)
+        possible = met.possible | (~covered & kept.possible)
+        return state(owed=self._owed(scope, period), met=Reading(certain, possible), open_=kept.possible if running else None)
+
+    def _scaled(self, scope: Scope, bound: float | None) -> float | None:
+        return bound if bound is None or self.sum is None else float(scope.views[self.table].scaled(self.sum, bound))
 
     def _owed(self, scope: Scope, period: Period) -> Reading:
         people = scope.views[self.population().table]

@@ -13,7 +13,6 @@ from narwhals import Expr
 
 from auditor.checks.options import Span
 
-
 FEBRUARY = 2
 
 
@@ -52,10 +51,11 @@ def _months(span: Span) -> int:
 def _months_later(day: Expr, months: int) -> Expr:
     index = day // 10000 * 12 + day // 100 % 100 - 1 + months
     year, month = index // 12, index % 12 + 1
-    return year * 10000 + month * 100 + nw.min_horizontal(day % 100, _length(year, month))
+    return year * 10000 + month * 100 + nw.min_horizontal(day % 100, days_in(year, month))
 
 
-def _length(year: Expr, month: Expr) -> Expr:
+def days_in(year: Expr, month: Expr) -> Expr:
+    """How many days the month has."""
     leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
     february = nw.when(leap).then(nw.lit(29)).otherwise(nw.lit(28))
     short = nw.when(month.is_in([4, 6, 9, 11])).then(nw.lit(30)).otherwise(nw.lit(31))

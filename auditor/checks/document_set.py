@@ -17,7 +17,7 @@ class DocumentSet(Filtered):
     """每名党员的材料是否齐全。
 
     ``where`` selects the people of the roll (on the last day of the window); each owes every one of ``documents``, looked for in
-    ``item`` of ``table``. Met if a row says that it is ``held``; unmet if one says that it is not; unknown if nothing is said.
+    ``item`` of ``table``. Met if a row says that it is ``held`` and none that it is not; unmet if one says that it is not; unknown if nothing is said.
 
     Example::
 
@@ -44,13 +44,14 @@ class DocumentSet(Filtered):
         return {"members": needed(self.where), self.table: frozenset({self.item, self.held})}
 
     def measures(self, scope: Scope) -> tuple[Measure, ...]:
-        """Per person and document: said to be there, said to be missing, both certainly."""
+        """Per person and document: certainly said to be there, certainly and possibly said to be missing."""
         view = scope.views[self.table]
         held, gone = (view.one_of(self.held, (answer,)) & view.mine() for answer in (True, False))
         named = {document: view.one_of(self.item, (document,)) for document in self.documents}
         return tuple(
-            Measure(scope.name(f"{document}_{word}"), self.table, (item & says).certain, "any")
-            for document, item in named.items() for word, says in (("held", held), ("gone", gone))
+            Measure(scope.name(f"{document}_{word}"), self.table, says, "any")
+            for document, item in named.items()
+            for word, says in (("held", (item & held).certain), ("gone", (item & gone).certain), ("doubted", (item & gone).possible))
         )
 
     def cells(self, scope: Scope) -> Cells:
@@ -59,7 +60,7 @@ class DocumentSet(Filtered):
         owed = scope.applies & people.where(self.where) & people.on_roll(scope.due_day) & people.mine()
         return Cells({document: state(owed=owed, met=self._there(scope, document)) for document in self.documents})
 
-    def support(self, scope: Scope) -> Support | None:
+    def support(self, scope: Scope) -> Support | None:  # noqa: ARG002
         """The checklist's rows of the person."""
         return Support(self.table, nw.lit(value=True))
 
@@ -68,7 +69,5 @@ class DocumentSet(Filtered):
         return f"名册上符合条件的每名党员应有：{'、'.join(self.documents)}。没有填写的算数据不足，写“无”的算缺少。"
 
     def _there(self, scope: Scope, document: str) -> Reading:
-        held, gone = (nw.col(scope.name(f"{document}_{word}")) for word in ("held", "gone"))
-        return Reading(held & ~gone, ~gone)
-
-
+        held, gone, doubted = (nw.col(scope.name(f"{document}_{word}")) for word in ("held", "gone", "doubted"))
+        return Reading(held & ~doubted, ~gone)

@@ -9,9 +9,10 @@ import narwhals as nw
 from pydantic import Field, model_validator
 
 from auditor.checks.base import BRANCHES, Cells, Measure, Population, Scope, Support, needed, state
+from auditor.checks.count_per_period import existed
 from auditor.checks.counting import count
 from auditor.checks.options import Filtered, WhenEmpty
-from auditor.checks.reading import Reading
+from auditor.checks.reading import Reading, literal
 
 
 class Headcount(Filtered):
@@ -19,7 +20,8 @@ class Headcount(Filtered):
 
     Counted on the last day of the audited window. ``on_roll: true`` counts only rows that the table's roll counts on that day
     (members who have joined and not left, committee members in office). One obligation per branch. ``when_empty: no_data`` says that
-    a branch without a single row of its own in the table cannot have handed it in (no branch is without members).
+    a branch without a single row of its own in the table cannot have handed it in (no branch is without members). A branch that was
+    founded later or closed before owes nothing.
 
     Example::
 
@@ -43,8 +45,8 @@ class Headcount(Filtered):
         return BRANCHES
 
     def empty(self) -> WhenEmpty:
-        """A register is never empty."""
-        return WhenEmpty.NO_DATA
+        """A branch that owes nothing did not exist."""
+        return WhenEmpty.NOT_APPLICABLE
 
     def needs(self) -> Mapping[str, frozenset[str]]:
         """The counted table."""
@@ -52,7 +54,7 @@ class Headcount(Filtered):
 
     def measures(self, scope: Scope) -> tuple[Measure, ...]:
         """The count in its two bounds, and whether the branch has any row at all."""
-        there = Measure(scope.name("there"), self.table, scope.views[self.table].mine().possible, "any")
+        there = Measure(scope.name("there"), self.table, scope.views[self.table].mine().certain, "any")
         return (*count(scope.name("count"), self.table, self._counted(scope), only_any=False)[1], there)
 
     def cells(self, scope: Scope) -> Cells:
@@ -60,8 +62,10 @@ class Headcount(Filtered):
         found, _ = count(scope.name("count"), self.table, self._counted(scope), only_any=False)
         met, covered = found.within(self.at_least, self.at_most), scope.covered(self.table, scope.due_day)
         told = covered & nw.col(scope.name("there")) if self.when_empty is WhenEmpty.NO_DATA else covered
+        kept = literal(value=True) if self.at_most is None else found.at_most(self.at_most)
         certain = met.certain if self.at_most is None else met.certain & told
-        return Cells({"": state(owed=scope.applies, met=Reading(certain, met.possible | ~told))})
+        owed = scope.applies & existed(scope.views["branches"], scope.due_day)
+        return Cells({"": state(owed=owed, met=Reading(certain, met.possible | (~told & kept.possible)))})
 
     def support(self, scope: Scope) -> Support | None:
         """The rows that were counted."""

@@ -93,12 +93,12 @@ class Ratio(PerRow):
             doubt = nw.col(scope.name("doubt")) | ~covered
             numerator, denominator = nw.col(scope.name("numerator")), nw.col(scope.name("denominator"))
             owed = scope.applies & Reading(nw.col(scope.name("rows")) | ~covered, nw.col(scope.name("rows")) | ~covered)
-        met = self._compare(numerator, denominator).fill_null(value=False)
+        nought = (denominator == 0).fill_null(value=False) & ~doubt
+        met = self._compare(numerator, denominator).fill_null(value=False) & ~nought
         cell = state(owed=owed, met=Reading(met & ~doubt, met | doubt))
         if self.zero_denominator != "unmet":
             instead = State.UNKNOWN if self.zero_denominator == "no_data" else State.NOT_OWED
-            nought = (denominator == 0).fill_null(value=False) & ~doubt & owed.possible
-            cell = nw.when(nought).then(nw.lit(instead.value)).otherwise(cell)
+            cell = nw.when(nought & owed.possible).then(nw.lit(instead.value)).otherwise(cell)
         return Cells({"": cell}, grave=self._grave(cell, numerator, denominator))
 
     def support(self, scope: Scope) -> Support | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+from operator import and_
 from typing import Annotated, Literal
 
 import narwhals as nw
@@ -9,7 +12,7 @@ from narwhals import Expr
 from pydantic import Field
 
 from auditor.checks.base import Cells, Scope, state
-from auditor.checks.reading import Reading, all_of
+from auditor.checks.reading import Reading, literal
 from auditor.checks.rows import PerRow
 
 
@@ -17,7 +20,8 @@ class Unique(PerRow):
     """关键信息是否重复。
 
     Every matching row owes a key that no other matching row has, in all branches or (``scope: branch``) in its own. A blank or
-    unreadable key is unknown, and while there is one in the scope no other row is certainly unique.
+    unreadable key (a day of which only the month is known, too) is unknown, and while there is one in the scope no other row is
+    certainly unique. What may match or may be another branch's row only makes the others unknown.
 
     Example::
 
@@ -32,21 +36,23 @@ class Unique(PerRow):
         """The key's columns."""
         return self.columns
 
-
     def cells(self, scope: Scope) -> Cells:
         """One cell per row: unmet where another row has the key."""
-        view = scope.views[self.table]
-        known = all_of(view.known(column) for column in self.columns).certain
-        keys = [*self.columns, *(["branch"] if self.scope == "branch" else [])]
-        row = nw.col("_row")
-        shared = (row.max().over(*keys) != row.min().over(*keys)).fill_null(value=False) & known
-        alone = ~shared & known & ~self._doubt(known)
-        return Cells({"、".join(self.columns): state(owed=self.owed(scope), met=Reading(alone, ~shared))})
+        view, within = scope.views[self.table], ["branch"] if self.scope == "branch" else []
+        known = reduce(and_, map(view.exact, self.columns))
+        matches = view.where(self.where) & (view.mine() if within else literal(value=True))
+        keys = list(dict.fromkeys([*map(view.key_column, self.columns), *within]))
+        shared, maybe = (_another(known & rows, keys) & known for rows in (matches.certain, matches.possible))
+        doubt = _another(~known & matches.possible, within)
+        return Cells({"、".join(self.columns): state(owed=self.owed(scope), met=Reading(known & ~maybe & ~doubt, ~shared))})
 
     def describe(self) -> str:
         """The key and its scope."""
         return f"{'、'.join(self.columns)} 在{'全部党支部' if self.scope == 'all' else '本支部'}内不得重复。"
 
-    def _doubt(self, known: Expr) -> Expr:
-        unknown = (~known).cast(nw.Int64)
-        return (unknown.max().over("branch") if self.scope == "branch" else unknown.max()) > 0
+
+def _another(rows: Expr, keys: Sequence[str]) -> Expr:
+    """Among those that share ``keys`` there is another of ``rows``. Copies of one row, one per possible branch, are no others."""
+    row = nw.when(rows).then(nw.col("_row"))
+    ends = [end.over(*keys) if keys else end for end in (row.min(), row.max())]
+    return nw.any_horizontal(*[(end != nw.col("_row")).fill_null(value=False) for end in ends], ignore_nulls=False)

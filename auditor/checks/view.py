@@ -6,17 +6,21 @@ the record issues and in what was not supplied.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from typing import Any
 
 import narwhals as nw
 from narwhals import Expr
 
-from auditor.checks.days import number
+from auditor.checks.days import days_in, number
 from auditor.checks.reading import UNKNOWN, Reading, all_of, any_of, doubtful, literal, sure
 from auditor.periods import Period
 from auditor.tables import DATES, FIRST_DAY, PLAIN, AnyOf, Condition, Reference, Table, Type
+
+ORDER = {"at_least": "__ge__", "at_most": "__le__", "more_than": "__gt__", "less_than": "__lt__"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,27 @@ class View:
 
     def first(self, key: str) -> Expr:
         """Earliest possible day as YYYYMMDD; null where blank."""
-        return self._day(key) if self.scanned else nw.col(f"{key}__first")
+        if not self.scanned:
+            return nw.col(f"{key}__first")
+        return self._month(key) + 1 if self._monthly(key) else self._day(key)
 
     def last(self, key: str) -> Expr:
         """Latest possible day as YYYYMMDD; null where blank."""
-        return self._day(key) if self.scanned else nw.col(f"{key}__last")
+        if not self.scanned:
+            return nw.col(f"{key}__last")
+        month = self._month(key)
+        return month + days_in(month // 10000, month // 100 % 100) if self._monthly(key) else self._day(key)
+
+    def key_column(self, key: str) -> str:
+        """The frame column by which two exact values are told to be the same."""
+        return f"{key}__first" if self.table.columns[key].type in DATES and not self.scanned else key
+
+    def exact(self, key: str) -> Expr:
+        """The value was read, a day to the day."""
+        known = self.known(key).certain
+        if self.table.columns[key].type is not Type.DATE or self.scanned:
+            return known
+        return known & (self.first(key) == self.last(key)).fill_null(value=False)
 
     def known(self, key: str) -> Reading:
         """There is a value: certainly where one was read, possibly where something stands that could not be read."""
@@ -94,8 +114,12 @@ class View:
             return UNKNOWN if blank is None else literal(value=blank)
         if condition.filled is not None:
             return self.known(key) if condition.filled else ~self.known(key)
+        if any(not self.has(other) for other in condition.others):
+            return self._settle(key, UNKNOWN, blank)
         if self.table.columns[key].type in DATES:
-            return self._compare_days(condition)
+            return self._settle(key, self._compare_days(condition), blank)
+        if condition.others:
+            return self._settle(key, self._beside(condition), blank)
         return self._decide(key, self._expression(condition), blank=blank)
 
     def one_of(self, key: str, values: tuple[str | bool | int, ...]) -> Reading:
@@ -135,24 +159,19 @@ class View:
         return reading if doubt is None else Reading(reading.certain & ~doubt, reading.possible | doubt)
 
     def _expression(self, condition: Condition) -> Expr:
-        key, column = condition.column, nw.col(condition.column)
-        for values, wanted in ((_listed(condition.is_, condition.in_), True), (_listed(condition.is_not, condition.not_in), False)):
-            if values:
-                found = self._is_in(key, values)
-                return found if wanted else ~found
-        comparisons = {"at_least": "__ge__", "at_most": "__le__", "more_than": "__gt__", "less_than": "__lt__"}
-        name, bound = next((name, getattr(condition, name)) for name in comparisons if getattr(condition, name) is not None)
-        other = nw.col(bound.column) if isinstance(bound, Reference) else self.scaled(key, bound)
-        compared: Expr = getattr(column, comparisons[name])(other)
+        key, (name, bounds) = condition.column, condition.comparison
+        if name not in ORDER:
+            found = self._is_in(key, bounds)
+            return ~found if name == "not_in" else found
+        other = nw.col(bounds[0].column) if isinstance(bounds[0], Reference) else self.scaled(key, bounds[0])
+        compared: Expr = getattr(nw.col(key), ORDER[name])(other)
         return compared
 
-    def scaled(self, key: str, bound: float | str) -> int | float | str:
+    def scaled(self, key: str, bound: Any) -> Any:
         """A bound as the rule writes it, in the unit of the frame: amounts are written in yuan and kept in fen."""
-        if self.table.columns[key].type is Type.AMOUNT and not self.scanned and not isinstance(bound, str):
-            return round(bound * 100)
-        return bound
+        return round(bound * 100) if self.table.columns[key].type is Type.AMOUNT and not self.scanned else bound
 
-    def _is_in(self, key: str, values: tuple[str | bool | int, ...]) -> Expr:
+    def _is_in(self, key: str, values: Sequence[object]) -> Expr:
         column = self.table.columns[key]
         if column.many and not self.scanned:
             return nw.any_horizontal(*[nw.col(key).str.contains(f"|{value}|", literal=True) for value in values], ignore_nulls=False)
@@ -161,21 +180,41 @@ class View:
         if self.scanned and column.values:
             spellings = self.table.spellings[key]
             return nw.col(key).is_in([spelling for spelling, value in spellings.items() if value in values])
-        return nw.any_horizontal(*[nw.col(key) == value for value in values], ignore_nulls=False)
+        return nw.any_horizontal(*[nw.col(key) == self.scaled(key, value) for value in values], ignore_nulls=False)
+
+    def _beside(self, condition: Condition) -> Reading:
+        """Compared with another cell of the row: open while either is blank or could not be read."""
+        doubts = [doubt for key in (condition.column, *condition.others) if (doubt := self.unsure(key)) is not None]
+        reading = doubtful(self._expression(condition))
+        return reduce(lambda told, doubt: Reading(told.certain & ~doubt, told.possible | doubt), doubts, reading)
+
+    def _settle(self, key: str, reading: Reading, blank: bool | None) -> Reading:
+        """What the condition says of its own blank cells holds, whatever they are compared with."""
+        if blank is None or key in self.settled:
+            return reading
+        empty = ~self.known(key).possible
+        return Reading(reading.certain | empty, reading.possible) if blank else Reading(reading.certain, reading.possible & ~empty)
 
     def _compare_days(self, condition: Condition) -> Reading:
-        key, blank = condition.column, {"counts": True, "fails": False}.get(condition.blank)
-        first, last = self.first(key), self.last(key)
-        readings = {
-            "at_least": lambda day: (first >= day, last >= day), "more_than": lambda day: (first > day, last > day),
-            "at_most": lambda day: (last <= day, first <= day), "less_than": lambda day: (last < day, first < day),
-        }
-        name, bound = next((name, getattr(condition, name)) for name in readings if getattr(condition, name) is not None)
-        certain, possible = readings[name](number(date.fromisoformat(str(bound))))
-        return Reading(certain.fill_null(bool(blank)), possible.fill_null(blank is not False))
+        key, (name, bounds) = condition.column, condition.comparison
+        readings = [self._compare_day(name, self.first(key), self.last(key), *self._days(bound)) for bound in bounds]
+        return ~any_of(readings) if name == "not_in" else any_of(readings)
+
+    def _compare_day(self, name: str, first: Expr, last: Expr, low: Expr | int, high: Expr | int) -> Reading:
+        certain, possible = {
+            "at_least": (first >= high, last >= low), "more_than": (first > high, last > low),
+            "at_most": (last <= low, first <= high), "less_than": (last < low, first < high),
+        }.get(name, ((first == high) & (last == low), (first <= high) & (last >= low)))
+        return Reading(certain.fill_null(value=False), possible.fill_null(value=True))
+
+    def _days(self, bound: object) -> tuple[Expr | int, Expr | int]:
+        if isinstance(bound, Reference):
+            return self.first(bound.column), self.last(bound.column)
+        day = number(date.fromisoformat(str(bound)))
+        return day, day
 
     def _scanned_within(self, key: str, period: Period) -> Expr:
-        if self.table.columns[key].type is Type.MONTH:
+        if self._monthly(key):
             first, last = f"{period.start:%Y-%m}", f"{period.end:%Y-%m}"
             return nw.col(key) == first if first == last else (nw.col(key) >= first) & (nw.col(key) <= last)
         return (nw.col(key) >= period.start) & (nw.col(key) <= period.end)
@@ -184,6 +223,10 @@ class View:
         day = nw.col(key).dt
         return day.year().cast(nw.Int64) * 10000 + day.month().cast(nw.Int64) * 100 + day.day().cast(nw.Int64)
 
+    def _monthly(self, key: str) -> bool:
+        return self.table.columns[key].type is Type.MONTH
 
-def _listed(single: str | bool | int | None, several: tuple[str, ...]) -> tuple[str | bool | int, ...]:
-    return several if single is None else (single,)
+    def _month(self, key: str) -> Expr:
+        """``2022-03`` as 20220300."""
+        text = nw.col(key).str
+        return text.slice(0, 4).cast(nw.Int64) * 10000 + text.slice(5, 2).cast(nw.Int64) * 100
