@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cache
 
 from auditor.model import RecordIssue
 
@@ -65,6 +66,7 @@ class Unreadable:
     issue: RecordIssue
 
 
+@cache
 def letter(index: int) -> str:
     """The column letter of a 0-based index: 0 -> A, 26 -> AA."""
     name = ""
