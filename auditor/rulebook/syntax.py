@@ -16,6 +16,9 @@ HINTS = (
     ("R109", re.compile(r"[^\"']*[\[{][^\"']*[，、]"), "括号里用了中文逗号或顿号；请改为半角逗号加空格“, ”"),
     ("R115", re.compile(r"[^\"']*[［］｛｝]"), "这里用了全角括号；请改用半角的 [ ] 或 { }"),
     ("R116", re.compile(r"\s*－"), "这里用了全角横线“－”；列表请用半角横线加空格“- ”"),
+    ("R118", re.compile(r"\s*-(?=[^\s-])"), "列表的横线后面要有空格：“- ”"),
+    ("R118", re.compile(r"\s*(?:- +)*[^\s\"'#:{\[]+:(?=[^\s:/])"), "冒号后面要有空格：“: ”"),
+    ("R119", re.compile(r"\s*(?:- +)*[^\s\"'#:]+: +(?=[{\[][^}\]]*[}\]]\s*[^\s#,}\]])"), "文字以 { 或 [ 开头时，整段文字请加引号"),
     ("R117", re.compile(r"[^\"]*“[^”]*”?\s*:"), "键不要用中文引号；请去掉引号或改用半角引号"),
 )
 
@@ -45,7 +48,7 @@ def syntax_mistake(error: Exception, text: str, file: str) -> Mistake:
     if context is not None and str(getattr(error, "context", "")).endswith(("flow sequence", "flow mapping")):
         return Mistake(str(Place(file, context.line + 1, context.column + 1)), "R114", "从这里开始的括号没有成对，或其中缺少逗号")
     place = Place(file, mark.line + 1, mark.column + 1)
-    return Mistake(str(place), "R114", "YAML 写法有误；请检查这一行和上一行的缩进、冒号后的空格、引号和括号")
+    return Mistake(str(place), *_structure(lines, mark.line))
 
 
 def _hint(line: str, number: int, file: str) -> Mistake | None:
@@ -56,3 +59,19 @@ def _hint(line: str, number: int, file: str) -> Mistake | None:
         if found := pattern.match(line):
             return Mistake(str(Place(file, number + 1, found.end())), code, message)
     return None
+
+
+def _structure(lines: list[str], number: int) -> tuple[str, str]:
+    """Code and message for a line whose characters are in order: its indentation, a second colon, or neither is plain."""
+    line = lines[number] if number < len(lines) else ""
+    above = [_indent(one) for one in lines[:number] if one.strip() and not one.lstrip().startswith("#")]
+    if above and _indent(line) not in above and line.strip():
+        return "R127", "这一行的缩进与上面的各行都对不齐；同一层的键要左对齐"
+    if re.fullmatch(r"\s*(?:- +)*[^\s\"'{\[]+: +[^\"'{\[].*: .*", line):
+        return "R119", "文字里有冒号加空格时，整段文字请加引号"
+    return "R114", "YAML 写法有误；请检查这一行和上一行的缩进、冒号后的空格、引号和括号"
+
+
+def _indent(line: str) -> int:
+    """The columns before the first key of a line; the dash of a list belongs to them."""
+    return len(line) - len(re.sub(r"^ *(?:- +)*", "", line))
