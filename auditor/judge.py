@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from math import floor
 from typing import cast
 
-from auditor.checks.base import Check
-from auditor.checks.options import WhenEmpty
+from auditor.checks.options import MayBeEmpty, WhenEmpty
 from auditor.model import Finding, Level, Observation, Points, Severity, Standing, State, Verdict
 from auditor.rulebook.rule import Mode, Rule
 
-LISTED = 6
+LISTED, DECIMALS = 6, 4
 EMPTY = {
     WhenEmpty.PASS: Verdict.PASS, WhenEmpty.FAIL: Verdict.FAIL, WhenEmpty.NO_DATA: Verdict.NO_DATA,
     WhenEmpty.NOT_APPLICABLE: Verdict.NOT_APPLICABLE,
@@ -37,7 +36,7 @@ def verdict_of(rule: Rule, seen: Observation) -> Verdict:
     if seen.standing in standing:
         return standing[seen.standing]
     ranked = ((seen.unmet, Verdict.FAIL), (seen.unknown, Verdict.NO_DATA), (seen.open, Verdict.PENDING), (seen.met, Verdict.PASS))
-    return next((verdict for number, verdict in ranked if number), EMPTY[cast(Check, rule.check).empty()])
+    return next((verdict for number, verdict in ranked if number), EMPTY[cast(MayBeEmpty, rule.check).empty()])
 
 
 def _level(rule: Rule, seen: Observation, unmet: int) -> Level:
@@ -76,7 +75,7 @@ def _gained(rule: Rule, unmet: int) -> float:
     score = rule.score
     if score.mode is Mode.ALL_OR_NOTHING:
         return score.floor if unmet else score.points
-    return max(score.floor, score.points - (score.per_unmet or 0) * unmet)
+    return max(score.floor, round(score.points - (score.per_unmet or 0) * unmet, DECIMALS))
 
 
 def message(rule: Rule, seen: Observation, verdict: Verdict) -> str:

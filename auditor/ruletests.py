@@ -60,7 +60,7 @@ def _misread(sheet: Understood, name: str) -> Iterator[str]:
 
 
 def _covered(dataset: Dataset, given: tuple[str, ...]) -> Dataset:
-    return replace(dataset, coverage=tuple(Cover(table, assumed=False, source=f"{table}.csv") for table in given))
+    return replace(dataset, coverage=tuple(Cover(table, assumed=False, file=f"{table}.csv") for table in given))
 
 
 def _differences(expected: Mapping[str, Expect], scores: Mapping[str, BranchScore]) -> Iterator[str]:

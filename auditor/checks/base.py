@@ -76,11 +76,17 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Which rows of a table stand behind a branch's counts: those that possibly match, with the column that dates them."""
+    """Which rows of a table stand behind a subject's counts: those that possibly match.
+
+    ``date`` tells to which period a row belongs, or ``item`` (a column whose value is the item's name) to which item; with neither a
+    row stands behind every item. ``cell`` is the column to point at.
+    """
 
     table: str
     matches: Expr
     date: str | None = None
+    item: str | None = None
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class DocumentSet(Filtered):
 
     def support(self, scope: Scope) -> Support | None:  # noqa: ARG002
         """The checklist's rows of the person."""
-        return Support(self.table, nw.lit(value=True))
+        return Support(self.table, nw.lit(value=True), item=self.item, cell=self.held)
 
     def describe(self) -> str:
         """The list."""

@@ -19,7 +19,8 @@ class Headcount(Filtered):
     """某一天符合条件的人数（或条数）是否在规定范围内。
 
     Counted on the last day of the audited window. ``on_roll: true`` counts only rows that the table's roll counts on that day
-    (members who have joined and not left, committee members in office). One obligation per branch. ``when_empty: no_data`` says that
+    (members who have joined and not left, committee members in office). Where the table has people, each is
+    counted once. One obligation per branch. ``when_empty: no_data`` says that
     a branch without a single row of its own in the table cannot have handed it in (no branch is without members). A branch that was
     founded later or closed before owes nothing.
 
@@ -80,5 +81,5 @@ class Headcount(Filtered):
     def _counted(self, scope: Scope) -> Reading:
         view = scope.views[self.table]
         matches = view.where(self.where) & view.mine()
-        return matches & view.on_roll(scope.due_day) if self.on_roll else matches
+        return view.each_once(matches & view.on_roll(scope.due_day) if self.on_roll else matches)
 

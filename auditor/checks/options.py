@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from pydantic import Field, model_validator
 
@@ -17,6 +17,14 @@ class WhenEmpty(StrEnum):
     FAIL = "fail"
     NO_DATA = "no_data"
     NOT_APPLICABLE = "not_applicable"
+
+
+class MayBeEmpty(Protocol):
+    """The part of a check that judging needs: what no obligation means."""
+
+    def empty(self) -> WhenEmpty:
+        """For example ``no_data``."""
+        ...
 
 
 class Span(Strict):

@@ -20,8 +20,8 @@ class Unique(PerRow):
     """关键信息是否重复。
 
     Every matching row owes a key that no other matching row has, in all branches or (``scope: branch``) in its own. A blank or
-    unreadable key (a day of which only the month is known, too) is unknown, and while there is one in the scope no other row is
-    certainly unique. What may match or may be another branch's row only makes the others unknown.
+    unreadable key (a day of which only the month is known, too) makes that row unknown and no other: a branch answers for what it
+    handed in, not for what others left out. What may match or may be another branch's row only makes the others unknown.
 
     Example::
 
@@ -43,8 +43,7 @@ class Unique(PerRow):
         matches = view.where(self.where) & (view.mine() if within else literal(value=True))
         keys = list(dict.fromkeys([*map(view.key_column, self.columns), *within]))
         shared, maybe = (_another(known & rows, keys) & known for rows in (matches.certain, matches.possible))
-        doubt = _another(~known & matches.possible, within)
-        return Cells({"、".join(self.columns): state(owed=self.owed(scope), met=Reading(known & ~maybe & ~doubt, ~shared))})
+        return Cells({"、".join(self.columns): state(owed=self.owed(scope), met=Reading(known & ~maybe, ~shared))})
 
     def describe(self) -> str:
         """The key and its scope."""
@@ -54,5 +53,5 @@ class Unique(PerRow):
 def _another(rows: Expr, keys: Sequence[str]) -> Expr:
     """Among those that share ``keys`` there is another of ``rows``. Copies of one row, one per possible branch, are no others."""
     row = nw.when(rows).then(nw.col("_row"))
-    ends = [end.over(*keys) if keys else end for end in (row.min(), row.max())]
+    ends = [end.over(*keys) for end in (row.min(), row.max())]
     return nw.any_horizontal(*[(end != nw.col("_row")).fill_null(value=False) for end in ends], ignore_nulls=False)

@@ -28,7 +28,7 @@ class View:
     """``keys``: the table columns that were supplied; ``settled``: those without a blank or doubtful cell.
 
     ``scanned`` tables hold plain typed columns as they stand in a Parquet or CSV file (dates as dates, months as ``YYYY-MM``);
-    ``attributed`` says that every row is certainly its branch's and person's.
+    ``attributed`` says that every row is certainly its branch's and person's, ``repeats`` that a person may have several rows in a branch.
     """
 
     table: Table
@@ -36,6 +36,7 @@ class View:
     settled: frozenset[str] = frozenset()
     scanned: bool = False
     attributed: bool = True
+    repeats: bool = False
 
     def has(self, key: str) -> bool:
         """Whether any sheet supplied the column."""
@@ -121,6 +122,15 @@ class View:
         if condition.others:
             return self._settle(key, self._beside(condition), blank)
         return self._decide(key, self._expression(condition), blank=blank)
+
+    def each_once(self, rows: Reading) -> Reading:
+        """The rows with each person of a branch on one of his rows only: who has two posts, or stands twice in a list, is one person."""
+        if not self.repeats:
+            return rows
+        key, row = ("branch", "person"), nw.col("_row")
+        first = (row == row.min().over(*key)).fill_null(value=False) | nw.col("person").is_null()
+        certain, possible = (one | (one.cast(nw.Int64).max().over(*key) > 0) for one in (rows.certain, rows.possible))
+        return Reading(first & certain, first & possible)
 
     def one_of(self, key: str, values: tuple[str | bool | int, ...]) -> Reading:
         """The cell is one of these values."""

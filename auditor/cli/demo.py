@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-SAMPLE, PERIOD, AS_OF = "inspection-2022q1", "2022Q1", date(2022, 4, 4)
+SAMPLE, PERIOD, AS_OF, PROFILE = "inspection-2022q1", "2022Q1", date(2022, 4, 4), "quarterly-inspection"
 
 
 @click.command(short_help="用自带样例演示一次检查。", epilog="示例：auditor demo  或  auditor demo --out 演示结果")
@@ -22,4 +22,4 @@ def demo(out: Path) -> None:
 
     folder = shipped("samples") / SAMPLE
     click.echo(f"正在检查样例：{folder}", err=True)
-    present(audit([folder], load_rulebook(), window=parse_period(PERIOD), as_of=AS_OF), out, ("xlsx", "html", "json"))
+    present(audit([folder], load_rulebook(profile=PROFILE), window=parse_period(PERIOD), as_of=AS_OF), out, ("xlsx", "html", "json"))

@@ -30,6 +30,7 @@ class Row:
     row: int
     first: int | None = None
     last: int | None = None
+    item: str | None = None
 
 
 def evidence(grid: Grid, jobs: Sequence[Job], counts: Tallies, world: World) -> dict[str, Shown]:
@@ -82,16 +83,17 @@ def _supports(grid: Grid, jobs: Sequence[Job], subjects: Mapping[str, list[dict[
     rows: dict[str, dict[str, list[Row]]] = {job.rule: defaultdict(list) for job in jobs}
     for (rule, _), answer in zip(queries, world.engine.collect([query for _, query in queries]), strict=True):
         for found in _records(answer):
-            rows[rule][str(found["key"])].append(Row(int(str(found["_row"])), _int(found.get("first")), _int(found.get("last"))))
+            rows[rule][str(found["key"])].append(Row(int(str(found["_row"])), _int(found.get("first")), _int(found.get("last")), _str(found.get("item"))))
     return rows
 
 
 def _support(support: Support, key: str, wanted: Sequence[str], world: World) -> Frame:
     view = world.views[support.table]
     dated = support.date is not None and view.has(support.date)
+    item = [nw.col(support.item).alias("item")] if support.item and view.has(support.item) else []
     days = [view.first(support.date).alias("first"), view.last(support.date).alias("last")] if dated and support.date else []
     frame = world.frames[support.table].filter(support.matches & nw.col(key).is_in(list(wanted)).fill_null(value=False))
-    return _first(frame, SUPPORTING * (len(wanted) if key == "person" else 1)).select(nw.col(key).alias("key"), "_row", *days)
+    return _first(frame, SUPPORTING * (len(wanted) if key == "person" else 1)).select(nw.col(key).alias("key"), "_row", *days, *item)
 
 
 def _records(answer: Answer) -> Iterator[dict[str, object]]:
@@ -101,6 +103,10 @@ def _records(answer: Answer) -> Iterator[dict[str, object]]:
 
 def _int(value: object) -> int | None:
     return None if value is None or value != value else int(str(value))  # noqa: PLR0124 - NaN
+
+
+def _str(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _shown(
@@ -126,10 +132,10 @@ def _shown(
 
 
 def _of_item(rows: Iterable[Row], item: str, world: World) -> list[int]:
-    """The rows that can have happened in the item's period; all of them where the item is no period."""
+    """The rows that can have happened in the item's period, or name the item; all of them where they say neither."""
     period = _period(item, world)
     if period is None:
-        return [row.row for row in rows]
+        return [row.row for row in rows if row.item in {None, item}]
     start, end = (day.year * 10000 + day.month * 100 + day.day for day in (period.start, period.end))
     return [row.row for row in rows if row.first is None or row.last is None or (row.first <= end and row.last >= start)]
 

@@ -12,6 +12,7 @@ from auditor.privacy import mask
 from auditor.records.dataset import Dataset, MemoryTable, Origin
 from auditor.tables import AnyOf, Condition, Privacy, Table
 
+LISTED = 3
 NOWHERE = Origin("", "", None)
 NOTES = {State.UNMET: "没有找到符合条件的记录", State.UNKNOWN: "没有收到这一项的记录，或记录不能确定"}
 
@@ -31,7 +32,8 @@ class Target:
         support = job.check.support(job.scope)
         labels = frozenset(grid.items[job.rule]) if job.rule in grid.ordered else frozenset[str]()
         if support is None:
-            return cls(grid.population.table, "", has_support=False, periods=labels)
+            looked_at: tuple[str, ...] = getattr(job.check, "examined", tuple)()
+            return cls(grid.population.table, looked_at[0] if looked_at else "", has_support=False, periods=labels)
         return cls(support.table, _column(job, support), has_support=True, periods=labels)
 
 
@@ -53,12 +55,11 @@ class Locator:
         if target.has_support and behind:
             return [self._evidence(target.table, self._origin(target.table, row), target.column, period, name, state) for row in behind]
         if own:
-            column = item if item in self.tables[population.table].columns else ""
+            column = item if item in self.tables[population.table].columns else "" if target.has_support else target.column
             label = f"{item}：" if item and not period and target.has_support else ""
             note = label + NOTES.get(state, "") if population.whose is Whose.MEMBERS else ""
             return [self._evidence(population.table, origin, column, period, name, state, note)]
-        place = self._looked_in(target.table, str(subject["branch"]))
-        return [Evidence(period=period, subject=name, state=state, file=place.file, sheet=place.sheet, note=NOTES.get(state, ""))]
+        return [self._absent(target.table, str(subject["branch"]), period, name, state)]
 
     def _evidence(self, table: str, origin: Origin, column: str, period: str, name: str, state: State, note: str = "") -> Evidence:
         return Evidence(
@@ -79,16 +80,24 @@ class Locator:
         definition = self.tables[table].columns.get(column)
         return mask(origin.raw.get(column, ""), definition.privacy if definition else Privacy.NONE)
 
-    def _looked_in(self, table: str, branch: str) -> Origin:
-        """The input that answers for the branch, its own first."""
+    def _absent(self, table: str, branch: str, period: str, name: str, state: State) -> Evidence:
+        """Nothing was found: the one sheet that answers for the branch is named as a place, several are named in the note."""
         covers = [cover for cover in self.dataset.coverage if cover.table == table and (cover.branches is None or branch in cover.branches)]
-        covers.sort(key=lambda cover: cover.branches is None)
-        return Origin(covers[0].source, "", None) if covers else NOWHERE
+        places = list(dict.fromkeys((cover.file, cover.sheet) for cover in covers))
+        if len(places) == 1:
+            (file, sheet), looked = places[0], ""
+        else:
+            file, sheet = "", ""
+            looked = f"；查过：{'、'.join(' '.join(filter(None, place)) for place in places[:LISTED])}" if places else ""
+            looked += f" 等 {len(places)} 张表" if len(places) > LISTED else ""
+        return Evidence(period=period, subject=name, state=state, file=file, sheet=sheet, note=NOTES.get(state, "") + looked)
 
 
 def _column(job: Job, support: Support) -> str:
     """The cell to point at: what the filter asks for, else the date."""
     where: tuple[Condition | AnyOf, ...] = getattr(job.check, "where", ()) if support.table == getattr(job.check, "table", "") else ()
+    if support.cell:
+        return support.cell
     for line in where:
         return line.any[0].column if isinstance(line, AnyOf) else line.column
     return support.date or "name"

@@ -35,7 +35,8 @@ class PolarsEngine:
         if table.path.suffix == ".parquet":
             frame = pl.scan_parquet(table.path, row_index_name="_row")
         else:
-            frame = pl.scan_csv(table.path, row_index_name="_row", try_parse_dates=True)
+            text = {table.columns[key]: pl.String for key in sorted(table.text)}
+            frame = pl.scan_csv(table.path, row_index_name="_row", schema_overrides=text, try_parse_dates=True)
         return nw.from_native(frame.select("_row", *[pl.col(name).alias(key) for key, name in table.columns.items()]))
 
     def keep(self, frame: Frame) -> Frame:

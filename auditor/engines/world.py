@@ -66,7 +66,9 @@ def _view(table: MemoryTable | ScannedTable, definition: Table, frame: Frame, en
     supplied = set(table.frame.columns)
     keys = frozenset(key for key in definition.columns if key in supplied or f"{key}__first" in supplied)
     settled = frozenset(key for key in keys if _settled(table.frame, definition, key))
-    return View(definition, keys, settled, attributed=bool(table.frame["_sure"].all()))
+    people = table.frame.loc[table.frame["person"].notna(), ["branch", "person"]]
+    repeats = bool(definition.person) and bool(people.duplicated().any())
+    return View(definition, keys, settled, attributed=bool(table.frame["_sure"].all()), repeats=repeats)
 
 
 def _settled(frame: pd.DataFrame, definition: Table, key: str) -> bool:

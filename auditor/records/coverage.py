@@ -36,9 +36,9 @@ def cover(placed: Placed, seats: Sequence[Seat], declared: Declared = NOTHING) -
     """
     branches, branches_how = _branches(placed, seats, declared)
     start, end, period_how = _period(placed, declared)
-    source = " ".join(part for part in (placed.typed.source.file, placed.typed.source.sheet) if part)
+    source = placed.typed.source
     assumed = not (branches_how == period_how == "已声明")
-    result = Cover(placed.typed.table.id, branches, start, end, assumed, source)
+    result = Cover(placed.typed.table.id, branches, start, end, assumed, source.file, source.sheet)
     return result, f"{_branch_words(result)}（{branches_how}），{_period_words(result)}（{period_how}）"
 
 

@@ -40,18 +40,22 @@ class MemoryTable:
 
 @dataclass(frozen=True, slots=True)
 class ScannedTable:
-    """A Parquet or CSV file that the engine reads itself. ``columns``: table column -> column of the file. Every value is certain."""
+    """A Parquet or CSV file that the engine reads itself. ``columns``: table column -> column of the file. Every value is certain.
+
+    ``text``: the table columns that stay text in a CSV file, whatever their cells look like.
+    """
 
     name: str
     path: Path
     columns: Mapping[str, str]
+    text: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
     """One input answers for ``table``, for these branches (None: the whole register), for these days (None: all time).
 
-    ``assumed`` is True where nobody declared it. ``source`` names the file and sheet.
+    ``assumed`` is True where nobody declared it. ``file`` and ``sheet`` say which input it is.
     """
 
     table: str
@@ -59,7 +63,8 @@ class Cover:
     start: date | None = None
     end: date | None = None
     assumed: bool = True
-    source: str = ""
+    file: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def load_folder(folder: Path, tables: Mapping[str, Table]) -> Dataset:
     built: dict[str, MemoryTable | ScannedTable] = dict(scanned)
     if BRANCHES not in built:
         built[BRANCHES] = _names_only(register, tables[BRANCHES])
-    covers = tuple(Cover(key, assumed=False, source=table.path.name) for key, table in scanned.items())
+    covers = tuple(Cover(key, assumed=False, file=table.path.name) for key, table in scanned.items())
     return Dataset(register, built, covers, tuple(map(_input, scanned.values())))
 
 
@@ -62,7 +62,8 @@ def _scan(path: Path, table: Table) -> tuple[ScannedTable, list[Mistake]]:
     except (pl.exceptions.PolarsError, OSError) as error:
         text = f"文件读不出来，可能损坏或不是 {path.suffix[1:]} 格式（{type(error).__name__}）。"
         return ScannedTable(table.id, path, {}), [Mistake(str(path), "D712", text)]
-    return ScannedTable(table.id, path, columns), [*mistakes, *(Mistake(str(path), "D713", text) for text in found)]
+    textual = frozenset(key for key in columns if table.columns[key].type in TEXTUAL)
+    return ScannedTable(table.id, path, columns, textual), [*mistakes, *(Mistake(str(path), "D713", text) for text in found)]
 
 
 def open_lazily(path: Path, table: Table) -> pl.LazyFrame:
