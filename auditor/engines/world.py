@@ -56,7 +56,8 @@ def _frame(table: MemoryTable | ScannedTable, definition: Table, engine: Engine)
         return engine.memory(table)
     person = [nw.col(key).alias("person") for key in definition.person if key in table.columns][:1]
     branch = [nw.col(definition.branch).alias("branch")] if definition.branch != "branch" else []
-    return engine.scan(table).with_columns(*branch, *person)
+    frame = engine.scan(table)
+    return frame.with_columns(*branch, *person) if branch or person else frame
 
 
 def _view(table: MemoryTable | ScannedTable, definition: Table, frame: Frame, engine: Engine) -> View:
