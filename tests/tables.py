@@ -20,10 +20,11 @@ Row = Mapping[str, Any]
 
 
 def memory_table(table: Table, rows: Sequence[Row], columns: Iterable[str] = ()) -> MemoryTable:
-    """The frame of these rows. ``columns``: supplied although no row fills them. ``_sure: false`` in a row marks a doubtful branch."""
+    """The frame of these rows. ``columns``: supplied although no row fills them. ``_sure: false`` in a row marks a doubtful
+    branch, ``_row`` a copy of an earlier row (one per possible branch)."""
     keys = sorted({key for row in rows for key in row if key in table.columns} | set(columns))
     frame: dict[str, Any] = {
-        "_row": pd.array(range(len(rows)), dtype="Int64"),
+        "_row": pd.array([row.get("_row", number) for number, row in enumerate(rows)], dtype="Int64"),
         "_sure": pd.array([row.get("_sure", True) for row in rows], dtype="boolean"),
         "branch": pd.array([row.get("branch") for row in rows], dtype="string"),
         "person": pd.array([row.get("person", row.get("id_no", row.get("name"))) for row in rows], dtype="string"),
@@ -69,9 +70,12 @@ def _bounds(value: Any) -> tuple[int | None, int | None]:
     return year * 10000 + month * 100 + first, year * 10000 + month * 100 + last
 
 
-def dataset(tables: Mapping[str, Table], given: Mapping[str, Sequence[Row]], covers: Sequence[Cover] | None = None) -> Dataset:
+def dataset(
+    tables: Mapping[str, Table], given: Mapping[str, Sequence[Row]], covers: Sequence[Cover] | None = None, *,
+    columns: Mapping[str, Iterable[str]] | None = None,
+) -> Dataset:
     """A dataset of these tables; the register is ``branches``. Without ``covers`` every table answers for everything."""
-    built = {name: memory_table(tables[name], rows) for name, rows in given.items()}
+    built = {name: memory_table(tables[name], rows, (columns or {}).get(name, ())) for name, rows in given.items()}
     names = tuple(str(row["branch"]) for row in given["branches"])
     everything = [Cover(name) for name in given]
     return Dataset(Register(names), built, tuple(everything if covers is None else [Cover("branches"), *covers]))

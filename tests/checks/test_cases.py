@@ -1,0 +1,45 @@
+"""Every case of every check kind on every engine."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from shutil import which
+
+import pytest
+from auditor.checks.registry import KINDS
+from tests.checks.cases import HERE, Case, cases, check
+from tests.engines import ENGINES
+
+SPARK = find_spec("pyspark") is not None and which("java") is not None
+
+
+def test_every_kind_has_cases() -> None:
+    assert {path.stem for path in HERE.glob("*.yaml")} == set(KINDS)
+    names = [case.id for case in cases()]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_meets_fails_and_stays_unknown(kind: str) -> None:
+    text = (HERE / f"{kind}.yaml").read_text(encoding="utf-8")
+    assert all(word in text for word in ("MET", "UNMET", "UNKNOWN", "not_supplied:"))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.id)
+def test_case(case: Case, engine: str) -> None:
+    check(case, ENGINES[engine])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SPARK, reason="needs Java and pyspark")
+def test_cases_on_spark() -> None:
+    from auditor.engines.spark_engine import SparkEngine
+
+    engine, wrong = SparkEngine(), []
+    for case in cases():
+        try:
+            check(case, engine)
+        except Exception as error:  # noqa: BLE001 - all that differ, at once
+            wrong.append(f"{case.id}: {type(error).__name__} {str(error)[:600]}")
+    assert not wrong, "\n".join(wrong)
