@@ -52,8 +52,8 @@ def both_counts(cell: Cell) -> dict[str, int]:
 
 
 def _text(cell: Cell, tidy: Callable[[str], str]) -> Parsed[str]:
-    """A written nothing stays as it is written; an error or an uncalculated formula is unreadable."""
-    answer = unusable(cell, nil=False)
+    """A written nothing (无, —, /) is no text, as in every other type: a ledger filled with dashes is not filled in."""
+    answer = unusable(cell)
     return Parsed(Reading.VALUE, tidy(written(cell))) if answer is None else answer
 
 

@@ -5,8 +5,8 @@ Two people are never taken for one by their name alone, and a person of another 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from auditor.records.normalise import Typed
@@ -76,25 +76,43 @@ def _roles(table: Table) -> tuple[str | None, str | None, str | None]:
 
 
 def read_roster(placed: Sequence[Placed], everywhere: Sequence[str]) -> tuple[Roster, list[list[Seat]]]:
-    """The roster with the seats of its own records, sheet by sheet. Same ID or staff number is the same person."""
+    """The roster with the seats of its own records, sheet by sheet.
+
+    Same ID or staff number is the same person, unless the names differ: then a number is wrong, and nobody pays dues for the other.
+    """
     roster, namesakes = Roster(supplied=bool(placed)), Counter[str]()
+    told = [identities(sheet.typed) or [Identity()] * len(sheet.matches) for sheet in placed]
+    names = _names_of_numbers(identity for people in told for identity in people)
     seats: list[list[Seat]] = []
-    for sheet in placed:
-        people = identities(sheet.typed) or [Identity()] * len(sheet.matches)
+    for sheet, people in zip(placed, told, strict=True):
         seats.append([])
         for index, (identity, match) in enumerate(zip(people, sheet.matches, strict=True)):
             branches = match.branches or tuple(everywhere)
-            key = _own_key(identity, match.branches[0] if match.branches else "", namesakes)
+            number = identity.id_number or identity.staff_number
+            branch = match.branches[0] if match.branches else ""
+            key = _numbered(identity, names[number]) if number else _named(identity, branch, namesakes)
             for branch in branches:
                 _enter(roster, Person(key, identity, branch, match.certain))
                 seats[-1].append(Seat(index, branch, key, match.certain))
     return roster, seats
 
 
-def _own_key(identity: Identity, branch: str, namesakes: Counter[str]) -> str:
-    """ID number, else staff number, else name and branch; people of one name in one branch are numbered."""
-    if identity.id_number or identity.staff_number:
-        return identity.id_number or identity.staff_number
+def _names_of_numbers(people: Iterable[Identity]) -> dict[str, set[str]]:
+    """Under which names each ID number (or staff number) stands on the roster."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for identity in people:
+        names[identity.id_number or identity.staff_number] |= {identity.name} - {""}
+    return names
+
+
+def _numbered(identity: Identity, names: Collection[str]) -> str:
+    """The number, and the name as well where several people stand under it."""
+    number = identity.id_number or identity.staff_number
+    return number if len(names) <= 1 else f"{number}#{identity.name}"
+
+
+def _named(identity: Identity, branch: str, namesakes: Counter[str]) -> str:
+    """Name and branch; people of one name in one branch are numbered."""
     key = f"{identity.name}@{branch}"
     namesakes[key] += 1
     return key if namesakes[key] == 1 else f"{key}#{namesakes[key]}"

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from xml.etree import ElementTree as ET
 
 from auditor.records import guard
@@ -22,6 +23,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _ROW_END = re.compile(rb"</(?:\w+:)?row>")
 _LONGEST_ROW = 32 * guard.MIB
 _ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -77,7 +79,7 @@ def empty_strings(package: zipfile.ZipFile) -> frozenset[int]:
     """The indexes of shared strings that have no text: cells with such a string are blank."""
     part = next((name for name in package.namelist() if name.replace("\\", "/").lower() == "xl/sharedstrings.xml"), None)
     data = b"".join(guard.chunks(package, part)) if part else b""
-    return frozenset(number for number, item in enumerate(_ITEM.finditer(data)) if not _text(item[1] or b"").strip())
+    return frozenset(number for number, item in enumerate(_ITEM.finditer(data)) if _is_blank(_text(item[1] or b"")))
 
 
 def _look(result: Scan, row: int, column: int, cell: bytes, body: bytes) -> None:
@@ -91,11 +93,16 @@ def _look(result: Scan, row: int, column: int, cell: bytes, body: bytes) -> None
         return
     elif name == b"s" and value.strip().isdigit():
         result.shared[int(value)] = result.shared.get(int(value), 0) + 1
-    else:
+    elif name not in {b"str", b"inlineStr"} or not _is_blank(value):
         result.others += 1
     result.rows, result.columns = max(result.rows, row + 1), max(result.columns, column + 1)
     if result.rows > guard.ROWS or result.columns > guard.COLUMNS or result.rows * result.columns > 2 * guard.CELLS:
         raise guard.too_big("有内容的单元格离表格太远，或行列太多")
+
+
+def _is_blank(value: bytes) -> bool:
+    """Only white space of any kind, a full-width space for one, however it is written."""
+    return not _ESCAPED.sub(lambda found: chr(int(found[1], 16)), unescape(value.decode("utf-8", "replace"))).strip()
 
 
 def _text(body: bytes) -> bytes:

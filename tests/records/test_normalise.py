@@ -32,7 +32,7 @@ def test_blank_nil_value_and_unreadable_are_four_things() -> None:
     assert found.columns["due__unsure"] == [False, False, False, True]
     assert found.columns["meeting_type"] == ["|党课|", None, None, None]
     assert found.columns["meeting_type__unsure"] == [False, False, False, True]
-    assert found.columns["title"] == ["开会", None, "无", None]
+    assert found.columns["title"] == ["开会", None, None, None]
     assert sorted(codes(found)) == ["D401", "D403", "D405", "D406"]
     assert {(issue.row, issue.column) for issue in found.issues} == {(5, "A"), (5, "B"), (5, "C"), (5, "D")}
 

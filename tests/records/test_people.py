@@ -73,6 +73,14 @@ def test_two_of_one_name_in_a_branch_are_both_possible() -> None:
     assert codes(found) == ["D512"]
 
 
+def test_two_names_under_one_number_stay_two_people() -> None:
+    found = dataset(sheet("members", f"branch,name,id_no\n第一党支部,甲一,{IDS[0]}\n第一党支部,乙二,{IDS[0]}\n第一党支部,甲一,{IDS[0]}"),
+                    sheet("dues", f"branch,name,id_no\n第一党支部,甲一,\n第一党支部,甲一,{IDS[0]}"))
+    assert len({row[2] for row in rows(found, "members")}) == 2
+    assert {row[2] for row in rows(found) if row[3]} == {f"{IDS[0]}#甲一"}
+    assert codes(found) == ["D511"]
+
+
 def test_namesakes_without_any_number_stay_two_people() -> None:
     found = dataset(sheet("members", "branch,name\n第一党支部,丁四\n第一党支部,丁四"))
     assert len({row[2] for row in rows(found, "members")}) == 2

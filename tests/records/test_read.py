@@ -67,6 +67,18 @@ def test_kinds_and_places_are_those_of_the_file(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("white", [" ", "\u3000", "\xa0", "\u2003", "\n", "\r"])
+@pytest.mark.parametrize("inline", [True, False])
+def test_white_space_of_any_kind_is_a_blank_and_no_lost_cell(tmp_path: Path, white: str, inline: bool) -> None:
+    path = tmp_path / "甲.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": inline}) as book:
+        page = book.add_worksheet()
+        page.write_string(0, 0, white)
+        page.write_formula(0, 1, '=""', None, white)
+        page.write_string(0, 2, "甲")
+    assert [cell.kind for cell in only(path).sheets[0].rows[0]] == [Kind.BLANK, Kind.BLANK, Kind.TEXT]
+
+
 def test_error_cells_and_formulas_without_result_are_not_blank(tmp_path: Path) -> None:
     path = write_book(tmp_path / "a.xlsx", [["合计", "=A1+1", "#N/A", None]])
     book = only(path)
