@@ -17,6 +17,7 @@ from auditor.errors import InputError, Mistake
 from auditor.model import InputFile, SheetInput
 from auditor.records.dataset import Cover, Dataset, MemoryTable, Origin, Register, ScannedTable
 from auditor.records.folder_schema import misfits
+from auditor.records.folder_strangers import strangers
 from auditor.records.frames import to_frame
 from auditor.records.register import BRANCHES
 from auditor.records.vocabulary import normalise_header
@@ -45,7 +46,8 @@ def load_folder(folder: Path, tables: Mapping[str, Table]) -> Dataset:
     if BRANCHES not in built:
         built[BRANCHES] = _names_only(register, tables[BRANCHES])
     covers = tuple(Cover(key, assumed=False, file=table.path.name) for key, table in scanned.items())
-    return Dataset(register, built, covers, tuple(map(_input, scanned.values())))
+    issues = strangers(scanned, tables, register, lambda table: open_lazily(table.path, tables[table.name]))
+    return Dataset(register, built, covers, tuple(map(_input, scanned.values())), tuple(issues))
 
 
 def _files(folder: Path) -> list[Path]:
