@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -96,9 +96,11 @@ def _support(support: Support, key: str, wanted: Sequence[str], world: World) ->
     return _first(frame, SUPPORTING * (len(wanted) if key == "person" else 1)).select(nw.col(key).alias("key"), "_row", *days, *item)
 
 
-def _records(answer: Answer) -> Iterator[dict[str, object]]:
+def _records(answer: Answer) -> Iterable[dict[str, object]]:
+    """The answer's rows in the order of the table: engines give them as they come, and differently each time."""
     names = list(answer)
-    return (dict(zip(names, values, strict=True)) for values in zip(*answer.values(), strict=True))
+    found = (dict(zip(names, values, strict=True)) for values in zip(*answer.values(), strict=True))
+    return sorted(found, key=lambda record: (int(str(record["_row"])), str(record.get("branch") or record.get("key"))))
 
 
 def _int(value: object) -> int | None:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.end_to_end.ledgers import DUES, FIRST, MEETINGS, MEMBERS, REGISTER, SECOND, Broken, Ledgers, Rows, edit, write_xlsx
+from tests.end_to_end.ledgers import DUES, FIRST, MEETINGS, MEMBERS, REGISTER, SECOND, Broken, Ledgers, Rows, edit
 
 Change = Callable[[Ledgers], Any]
 
