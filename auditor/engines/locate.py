@@ -14,6 +14,7 @@ from auditor.tables import AnyOf, Condition, Privacy, Table
 
 LISTED = 3
 NOWHERE = Origin("", "", None)
+FROM_TITLE = "取自标题、表名或文件名"
 NOTES = {State.UNMET: "没有找到符合条件的记录", State.UNKNOWN: "没有收到这一项的记录，或记录不能确定"}
 
 
@@ -62,9 +63,10 @@ class Locator:
         return [self._absent(target.table, str(subject["branch"]), period, name, state)]
 
     def _evidence(self, table: str, origin: Origin, column: str, period: str, name: str, state: State, note: str = "") -> Evidence:
+        letter, value = origin.letters.get(column, ""), self._masked(table, column, origin)
         return Evidence(
             period=period, subject=name or self._name(origin), state=state, file=origin.file, sheet=origin.sheet, row=origin.row,
-            column=origin.letters.get(column, ""), value=self._masked(table, column, origin), note=note or origin.note,
+            column=letter, value=value, note=note or origin.note or (FROM_TITLE if value and not letter else ""),
         )
 
     def _origin(self, table: str, row: int) -> Origin:
