@@ -56,7 +56,7 @@ class DuckEngine:
 
 def plain(answer: dict[str, list[Any]]) -> Answer:
     """Missing values as None, whatever the library writes."""
-    return {key: [None if value is pd.NA or value != value else value for value in values] for key, values in answer.items()}
+    return {key: [None if pd.isna(value) else value for value in values] for key, values in answer.items()}
 
 
 ENGINES: dict[str, Engine] = {"polars": PolarsEngine(), "pandas": PandasEngine(), "duckdb": DuckEngine()}

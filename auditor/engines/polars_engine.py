@@ -25,8 +25,8 @@ class PolarsEngine:
         """Column by column through Python lists: pandas' own bridge would need pyarrow, and spreadsheets are small."""
         frame = table.frame
         columns = {
-            key: pl.Series(key, frame[key].astype(object).where(frame[key].notna(), None).to_list(), dtype=DTYPES.get(str(frame[key].dtype), pl.String))
-            for key in frame.columns
+            key: pl.Series(key, values.to_numpy(dtype=object, na_value=None).tolist(), dtype=DTYPES.get(str(values.dtype), pl.String))
+            for key, values in frame.items()
         }
         return nw.from_native(pl.LazyFrame(columns))
 

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from shutil import which
 
 import pytest
+
 from auditor.checks.registry import KINDS
 from tests.checks.cases import HERE, Case, cases, check
 from tests.engines import ENGINES
