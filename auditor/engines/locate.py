@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.checks.base import Population, Support, Whose
 from auditor.engines.plan import Grid, Job
@@ -20,10 +20,13 @@ NOTES = {State.UNMET: "没有找到符合条件的记录", State.UNKNOWN: "没�
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What one rule's evidence points at: the table behind its counts, the cell of a row to show, the items that are periods."""
+    """What one rule's evidence points at: the table behind its counts, the cell of a row to show, the items that are periods.
+
+    ``columns``: the cell is in the first of them that says something.
+    """
 
     table: str
-    column: str
+    columns: tuple[str, ...]
     has_support: bool
     periods: frozenset[str]
 
@@ -34,8 +37,8 @@ class Target:
         labels = frozenset(grid.items[job.rule]) if job.rule in grid.ordered else frozenset[str]()
         if support is None:
             looked_at: tuple[str, ...] = getattr(job.check, "examined", tuple)()
-            return cls(grid.population.table, looked_at[0] if looked_at else "", has_support=False, periods=labels)
-        return cls(support.table, _column(job, support), has_support=True, periods=labels)
+            return cls(grid.population.table, looked_at[:1], has_support=False, periods=labels)
+        return cls(support.table, _columns(job, support), has_support=True, periods=labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +56,23 @@ class Locator:
         origin = self._origin(population.table, int(str(subject["_row"]))) if own else NOWHERE
         name = self._name(origin) if own else str(subject.get("group") or "")
         period = item if item in target.periods else ""
+        said = Evidence(period=period, subject=name, state=state)
         if target.has_support and behind:
-            return [self._evidence(target.table, self._origin(target.table, row), target.column, period, name, state) for row in behind]
+            return [self._at(said, target.table, self._origin(target.table, row), target.columns) for row in behind]
         if own:
-            column = item if item in self.tables[population.table].columns else "" if target.has_support else target.column
+            columns = (item,) if item in self.tables[population.table].columns else () if target.has_support else target.columns
             label = f"{item}：" if item and not period and target.has_support else ""
             note = label + NOTES.get(state, "") if population.whose is Whose.MEMBERS else ""
-            return [self._evidence(population.table, origin, column, period, name, state, note)]
-        return [self._absent(target.table, str(subject["branch"]), period, name, state)]
+            return [self._at(replace(said, note=note), population.table, origin, columns)]
+        return [self._absent(target.table, str(subject["branch"]), said)]
 
-    def _evidence(self, table: str, origin: Origin, column: str, period: str, name: str, state: State, note: str = "") -> Evidence:
+    def _at(self, said: Evidence, table: str, origin: Origin, columns: Sequence[str]) -> Evidence:
+        """``said``, with the record's place and the first of ``columns`` in which something is written."""
+        column = next((column for column in columns if origin.raw.get(column)), next(iter(columns), ""))
         letter, value = origin.letters.get(column, ""), self._masked(table, column, origin)
-        return Evidence(
-            period=period, subject=name or self._name(origin), state=state, file=origin.file, sheet=origin.sheet, row=origin.row,
-            column=letter, value=value, note=note or origin.note or (FROM_TITLE if value and not letter else ""),
-        )
+        note = said.note or origin.note or (FROM_TITLE if value and not letter else "")
+        place = replace(said, file=origin.file, sheet=origin.sheet, row=origin.row, column=letter)
+        return replace(place, subject=said.subject or self._name(origin), value=value, note=note)
 
     def _origin(self, table: str, row: int) -> Origin:
         source = self.dataset.tables[table]
@@ -82,7 +87,7 @@ class Locator:
         definition = self.tables[table].columns.get(column)
         return mask(origin.raw.get(column, ""), definition.privacy if definition else Privacy.NONE)
 
-    def _absent(self, table: str, branch: str, period: str, name: str, state: State) -> Evidence:
+    def _absent(self, table: str, branch: str, said: Evidence) -> Evidence:
         """Nothing was found: the one sheet that answers for the branch is named as a place, several are named in the note."""
         covers = [cover for cover in self.dataset.coverage if cover.table == table and (cover.branches is None or branch in cover.branches)]
         places = list(dict.fromkeys((cover.file, cover.sheet) for cover in covers))
@@ -92,14 +97,14 @@ class Locator:
             file, sheet = "", ""
             looked = f"；查过：{'、'.join(' '.join(filter(None, place)) for place in places[:LISTED])}" if places else ""
             looked += f" 等 {len(places)} 张表" if len(places) > LISTED else ""
-        return Evidence(period=period, subject=name, state=state, file=file, sheet=sheet, note=NOTES.get(state, "") + looked)
+        return replace(said, file=file, sheet=sheet, note=NOTES.get(said.state, "") + looked)
 
 
-def _column(job: Job, support: Support) -> str:
+def _columns(job: Job, support: Support) -> tuple[str, ...]:
     """The cell to point at: what the filter asks for, else the date."""
     where: tuple[Condition | AnyOf, ...] = getattr(job.check, "where", ()) if support.table == getattr(job.check, "table", "") else ()
     if support.cell:
-        return support.cell
+        return (support.cell,)
     for line in where:
-        return line.any[0].column if isinstance(line, AnyOf) else line.column
-    return support.date or "name"
+        return tuple(one.column for one in line.any) if isinstance(line, AnyOf) else (line.column,)
+    return (support.date or "name",)
