@@ -75,7 +75,7 @@ def audit(
     from auditor.rulebook.load import load_rulebook
 
     rulebook = load_rulebook(rules_dir, profile)
-    click.echo(f"正在读取并检查：{'、'.join(path.name or str(path) for path in paths[:3])}{' 等' if len(paths) > 3 else ''} ……", err=True)  # noqa: PLR2004
+    click.echo(f"正在读取并检查：{'、'.join(path.name or str(path) for path in paths[:3])}{' 等' if len(paths) > 3 else ''} ……", err=True)
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own day
     scorecard = run(paths, rulebook, window=window, as_of=day, branches=branches, engine=engine)
     if window is None:
@@ -88,13 +88,14 @@ def present(scorecard: Scorecard, out: Path, formats: tuple[str, ...]) -> None:
     """Write the files, then say on the terminal what came out and where it lies."""
     from rich.console import Console
 
-    from auditor.reports.compose import compose
+    from auditor.reports.compose import Report
     from auditor.reports.save import save
-    from auditor.reports.text import show, show_files
+    from auditor.reports.text import PARTS, show, show_files
 
-    saved = save(scorecard, out, formats)
+    report = Report(scorecard)
+    saved = save(report, out, formats)
     console = Console(highlight=False, emoji=False)
-    show(compose(scorecard), console)
+    show(report.document(PARTS), console)
     show_files(saved, console)
 
 

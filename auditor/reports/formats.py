@@ -4,24 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
-from auditor.model import Scorecard
-from auditor.reports.compose import compose
-from auditor.reports.document import Document
-
-
-@dataclass(frozen=True)
-class Report:
-    """A scorecard and, composed on first use, its document."""
-
-    scorecard: Scorecard
-
-    @cached_property
-    def document(self) -> Document:
-        """The scorecard in words."""
-        return compose(self.scorecard)
-
+from auditor.reports.compose import Report
 
 Printer = Callable[[Report], bytes]
 
@@ -37,13 +21,13 @@ class Format:
 def _xlsx(report: Report) -> bytes:
     from auditor.reports import xlsx  # noqa: PLC0415
 
-    return xlsx.render(report.document)
+    return xlsx.render(report.document(xlsx.PARTS))
 
 
 def _html(report: Report) -> bytes:
     from auditor.reports import html  # noqa: PLC0415
 
-    return html.render(report.document)
+    return html.render(report.document(html.PARTS))
 
 
 def _json(report: Report) -> bytes:
@@ -55,13 +39,13 @@ def _json(report: Report) -> bytes:
 def _text(report: Report) -> bytes:
     from auditor.reports import text  # noqa: PLC0415
 
-    return text.render(report.document)
+    return text.render(report.document(text.PARTS))
 
 
 def _csv(report: Report) -> bytes:
     from auditor.reports import csv_  # noqa: PLC0415
 
-    return csv_.render(report.document)
+    return csv_.render(report.document(csv_.PARTS))
 
 
 FORMATS = {

@@ -1,52 +1,56 @@
-"""The last guard of privacy: whatever looks like an ID or phone number is masked in every text that may come from a record."""
+"""The last guard of privacy: whatever looks like an ID or phone number is masked in every text that may come from a record.
+
+Cells are masked when they become evidence; this catches what came another way. What holds nothing of the kind is given back as it is.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TypeVar
 
-from auditor.model import BranchScore, Evidence, Finding, InputFile, RecordIssue, Scorecard
+from auditor.model import BranchScore, Evidence, Finding, InputFile, RecordIssue, SheetInput
 from auditor.privacy import mask_text
 
 _MANY_DIGITS = re.compile(r"(?:\D*\d){11}")
+_Placed = TypeVar("_Placed", Evidence, RecordIssue, SheetInput)
+_ITEM = ("period", "subject", "file", "sheet", "column", "value", "note")
+_ISSUE = ("message", "file", "sheet", "column", "value", "branch")
 
 
-def guarded(scorecard: Scorecard) -> Scorecard:
-    """The scorecard as reports may show it. Cells are masked when they become evidence; this catches what came another way."""
-    return replace(
-        scorecard,
-        inputs=tuple(_input(item) for item in scorecard.inputs),
-        branches=tuple(_branch(branch) for branch in scorecard.branches),
-        issues=tuple(_issue(issue) for issue in scorecard.issues),
-    )
-
-
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """The text as reports may show it."""
     return mask_text(text) if _MANY_DIGITS.match(text) else text
 
 
-def _input(item: InputFile) -> InputFile:
-    tables = tuple(replace(sheet, sheet=_safe(sheet.sheet), coverage=_safe(sheet.coverage)) for sheet in item.tables)
-    return replace(item, file=_safe(item.file), tables=tables)
+def safe_input(item: InputFile) -> InputFile:
+    """An input file with its sheets."""
+    return replace(item, file=safe(item.file), tables=tuple(_safe(sheet, ("sheet", "coverage")) for sheet in item.tables))
 
 
-def _branch(branch: BranchScore) -> BranchScore:
-    named = replace(branch, branch=_safe(branch.branch), parent=_safe(branch.parent))
-    return replace(named, reasons=tuple(map(_safe, branch.reasons)), findings=tuple(map(_finding, branch.findings)))
+def safe_issue(issue: RecordIssue) -> RecordIssue:
+    """An issue of the records."""
+    return _safe(issue, _ISSUE)
+
+
+def safe_branch(branch: BranchScore) -> BranchScore:
+    """A branch with its reasons, findings and evidence."""
+    named = replace(branch, branch=safe(branch.branch), parent=safe(branch.parent))
+    return replace(named, reasons=tuple(map(safe, branch.reasons)), findings=tuple(map(_finding, branch.findings)))
 
 
 def _finding(finding: Finding) -> Finding:
     facts = finding.observation
-    safe = replace(facts, note=_safe(facts.note), evidence=tuple(map(_evidence, facts.evidence)))
-    waiver = None if finding.waiver is None else _safe(finding.waiver)
-    return replace(finding, observation=safe, message=_safe(finding.message), fix=_safe(finding.fix), waiver=waiver)
+    items = tuple([_safe(item, _ITEM) for item in facts.evidence])
+    if not any(map(_MANY_DIGITS.match, (facts.note, finding.message, finding.fix, finding.waiver or ""))) and items == facts.evidence:
+        return finding
+    waiver = None if finding.waiver is None else safe(finding.waiver)
+    facts = replace(facts, note=safe(facts.note), evidence=items)
+    return replace(finding, observation=facts, message=safe(finding.message), fix=safe(finding.fix), waiver=waiver)
 
 
-def _evidence(item: Evidence) -> Evidence:
-    placed = replace(item, period=_safe(item.period), file=_safe(item.file), sheet=_safe(item.sheet), column=_safe(item.column))
-    return replace(placed, subject=_safe(item.subject), value=_safe(item.value), note=_safe(item.note))
-
-
-def _issue(issue: RecordIssue) -> RecordIssue:
-    placed = replace(issue, file=_safe(issue.file), sheet=_safe(issue.sheet), column=_safe(issue.column))
-    return replace(placed, message=_safe(issue.message), value=_safe(issue.value), branch=_safe(issue.branch))
+def _safe(item: _Placed, names: tuple[str, ...]) -> _Placed:
+    texts = [getattr(item, name) for name in names]
+    if not any(map(_MANY_DIGITS.match, texts)):
+        return item
+    return replace(item, **dict(zip(names, map(safe, texts), strict=True)))

@@ -15,7 +15,7 @@ from auditor.reports.clean import Target, clean
 from auditor.reports.document import Block, Column, Document, Fold, Heading, Part, Table
 from auditor.reports.words import HEADER, PALETTE, Tone
 
-_PARTS = (Part.OVERVIEW, Part.MATRIX, Part.BRANCHES, Part.RULES, Part.DATA, Part.LEGEND)
+PARTS = (Part.OVERVIEW, Part.MATRIX, Part.BRANCHES, Part.RULES, Part.DATA, Part.LEGEND)
 _WIDE = 29
 _TEMPLATES = files("auditor.reports") / "templates"
 
@@ -34,7 +34,7 @@ def render(document: Document) -> bytes:
     """The page. Its policy allows its own style and script, by digest, and nothing else."""
     style = _palette() + _text("scorecard.css")
     script = _text("scorecard.js")
-    sections = tuple(section for part in _PARTS for section in document.sections if section.part is part)
+    sections = tuple(section for part in PARTS for section in document.sections if section.part is part)
     anchors = {name for section in sections for block in section.blocks for name in _anchors(block)}
     environment = Environment(loader=_Packaged(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["clean"] = lambda text: clean(text, Target.HTML)

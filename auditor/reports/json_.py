@@ -3,50 +3,75 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from auditor.model import BranchScore, Evidence, Finding, InputFile, Points, RecordIssue, Scorecard
 from auditor.reports.clean import Target, clean
-from auditor.reports.guard import guarded
+from auditor.reports.guard import safe
 
 FORMAT = "auditor.scorecard/1"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def render(scorecard: Scorecard) -> bytes:
     """The scorecard as UTF-8 JSON; the shape is published by ``schema.py``."""
-    text = json.dumps(_clean(shape(guarded(scorecard))), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return (text + "\n").encode()
+    return ("{" + ",".join(_members(scorecard)) + "}\n").encode()
 
 
-def shape(scorecard: Scorecard) -> dict[str, Any]:
-    """The scorecard as plain dictionaries and lists."""
+def _members(scorecard: Scorecard) -> Iterator[str]:
+    """The keys with their values; branches one by one, since all of them as dictionaries would be many times the size of the text."""
+    for key, value in _head(scorecard).items():
+        yield f'"{key}":{_ENCODER.encode(value)}'
+    yield f'"branches":[{",".join(_ENCODER.encode(_branch(branch)) for branch in scorecard.branches)}]'
+    yield f'"issues":{_ENCODER.encode([_issue(issue) for issue in scorecard.issues])}'
+
+
+def _head(scorecard: Scorecard) -> dict[str, Any]:
     period, book = scorecard.period, scorecard.rulebook
     return {
         "format": FORMAT,
-        "period": {"label": period.label, "from": period.start.isoformat(), "to": period.end.isoformat()},
+        "period": {"label": _plain(period.label), "from": period.start.isoformat(), "to": period.end.isoformat()},
         "as_of": scorecard.as_of.isoformat(),
-        "rulebook": {"id": book.id, "version": book.version, "profile": book.profile, "sha256": book.sha256},
+        "rulebook": {"id": _plain(book.id), "version": _plain(book.version), "profile": _plain(book.profile), "sha256": _plain(book.sha256)},
         "inputs": [_input(item) for item in scorecard.inputs],
         "rules": [
-            {"id": rule.id, "name": rule.name, "severity": rule.severity.value, "module": rule.module, "basis": rule.basis}
+            {
+                "id": _plain(rule.id), "name": _plain(rule.name), "severity": rule.severity.value,
+                "module": _plain(rule.module), "basis": _plain(rule.basis),
+            }
             for rule in scorecard.rules
         ],
-        "branches": [_branch(branch) for branch in scorecard.branches],
-        "issues": [_issue(issue) for issue in scorecard.issues],
     }
 
 
+@lru_cache(maxsize=1 << 16)
+def _plain(text: str) -> str:
+    """A text of the rulebook. Texts repeat: each is looked through once."""
+    return clean(text, Target.JSON)
+
+
+@lru_cache(maxsize=1 << 16)
+def _shown(text: str) -> str:
+    """A text that may come from a record, as it may be shown."""
+    return clean(safe(text), Target.JSON)
+
+
 def _input(item: InputFile) -> dict[str, Any]:
-    tables = [{"table": sheet.table, "sheet": sheet.sheet, "rows": sheet.rows, "coverage": sheet.coverage} for sheet in item.tables]
-    return {"file": item.file, "sha256": item.sha256, "tables": tables}
+    tables = [
+        {"table": _plain(sheet.table), "sheet": _shown(sheet.sheet), "rows": sheet.rows, "coverage": _shown(sheet.coverage)}
+        for sheet in item.tables
+    ]
+    return {"file": _shown(item.file), "sha256": _plain(item.sha256), "tables": tables}
 
 
 def _branch(branch: BranchScore) -> dict[str, Any]:
     return {
-        "branch": branch.branch,
-        "parent": branch.parent,
+        "branch": _shown(branch.branch),
+        "parent": _shown(branch.parent),
         "light": branch.light.value,
-        "reasons": list(branch.reasons),
+        "reasons": list(map(_shown, branch.reasons)),
         "score": None if branch.score is None else {"low": branch.score.low, "high": branch.score.high},
         "coverage": {"judged": branch.judged, "applicable": branch.applicable},
         "findings": [_finding(finding) for finding in branch.findings],
@@ -56,7 +81,7 @@ def _branch(branch: BranchScore) -> dict[str, Any]:
 def _finding(finding: Finding) -> dict[str, Any]:
     facts = finding.observation
     return {
-        "rule": facts.rule,
+        "rule": _plain(facts.rule),
         "verdict": finding.verdict.value,
         "level": None if finding.level is None else finding.level.value,
         "owed": facts.owed,
@@ -65,9 +90,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "unknown": facts.unknown,
         "open": facts.open,
         "points": None if finding.points is None else _points(finding.points),
-        "waiver": finding.waiver,
-        "message": finding.message,
-        "fix": finding.fix,
+        "waiver": None if finding.waiver is None else _shown(finding.waiver),
+        "message": _shown(finding.message),
+        "fix": _shown(finding.fix),
         "evidence": [_evidence(item) for item in facts.evidence],
         "evidence_total": facts.evidence_total,
     }
@@ -80,37 +105,25 @@ def _points(points: Points) -> dict[str, float]:
 
 def _evidence(item: Evidence) -> dict[str, Any]:
     return {
-        "period": item.period,
-        "subject": item.subject,
+        "period": _shown(item.period),
+        "subject": _shown(item.subject),
         "state": item.state.name.lower(),
-        "file": item.file,
-        "sheet": item.sheet,
+        "file": _shown(item.file),
+        "sheet": _shown(item.sheet),
         "row": item.row,
-        "column": item.column,
-        "value": item.value,
-        "note": item.note,
+        "column": _shown(item.column),
+        "value": _shown(item.value),
+        "note": _shown(item.note),
     }
 
 
 def _issue(issue: RecordIssue) -> dict[str, Any]:
     return {
-        "code": issue.code,
-        "file": issue.file,
-        "sheet": issue.sheet,
+        "code": _plain(issue.code),
+        "file": _shown(issue.file),
+        "sheet": _shown(issue.sheet),
         "row": issue.row,
-        "column": issue.column,
-        "value": issue.value,
-        "message": issue.message,
+        "column": _shown(issue.column),
+        "value": _shown(issue.value),
+        "message": _shown(issue.message),
     }
-
-
-def _clean(value: object) -> object:
-    match value:
-        case str():
-            return clean(value, Target.JSON)
-        case list():
-            return [_clean(item) for item in value]
-        case dict():
-            return {key: _clean(item) for key, item in value.items()}
-        case _:
-            return value

@@ -56,7 +56,7 @@ def _facts(ranking: Ranking) -> Facts:
         ("规则包", Cell(" ".join(part for part in (book.id, book.version, f"方案 {book.profile}" if book.profile else "") if part))),
         ("规则包校验值", Cell(book.sha256[:16])),
         ("规则", Cell(f"{len(card.rules)} 条")),
-        ("支部", Cell(f"{len(card.branches)} 个")),
+        ("支部", Cell(f"{len(ranking.lines)} 个")),
         ("报送文件", Cell(f"{len(card.inputs)} 个，读出台账 {len(sheets)} 张、记录 {sum(sheet.rows for sheet in sheets)} 行")),
         ("文件中的问题", Cell(f"{len(card.issues)} 处，见“数据情况”" if card.issues else "没有发现")),
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from auditor.model import BranchScore, Finding, Light, RuleInfo, Scorecard, Severity
+from auditor.reports.guard import safe_branch, safe_input, safe_issue
 from auditor.reports.words import LIGHTS, Mark, mark
 
 _LIGHTS = list(LIGHTS)
@@ -13,15 +15,29 @@ _SEVERITIES = list(Severity)
 UNRATED = 10**6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """One branch in report order. ``findings`` holds the rules' findings worst first; ``marks`` one mark for every rule."""
+    """One branch in report order. ``graded`` is the branch as it was graded; what is printed is ``score``, which may be shown.
+
+    ``marks``: one mark for every rule.
+    """
 
     anchor: str
-    score: BranchScore
-    findings: tuple[Finding, ...]
+    graded: BranchScore
     marks: dict[str, Mark]
     counts: Counter[Mark]
+
+    @cached_property
+    def score(self) -> BranchScore:
+        """The branch as reports may show it. Not every report shows every branch."""
+        return safe_branch(self.graded)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The rules' findings, worst first."""
+        found = {finding.rule: finding for finding in self.score.findings}
+        known = [found[rule] for rule in self.marks if rule in found]
+        return tuple(sorted(known, key=lambda finding: (self.marks[finding.rule], _SEVERITIES.index(finding.severity))))
 
     def link(self, rule: str) -> str:
         """The anchor of the branch's finding on a rule."""
@@ -30,7 +46,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A scorecard in report order."""
+    """A scorecard in report order, as reports may show it; its branches are the ``lines``."""
 
     scorecard: Scorecard
     rules: dict[str, RuleInfo]
@@ -39,7 +55,7 @@ class Ranking:
 
     def lights(self) -> dict[Light, int]:
         """How many branches have each light, worst first; they add up to the number of branches."""
-        counts = Counter(line.score.light for line in self.lines)
+        counts = Counter(line.graded.light for line in self.lines)
         return {light: counts[light] for light in LIGHTS}
 
 
@@ -49,24 +65,22 @@ def rank(scorecard: Scorecard) -> Ranking:
     modules: dict[str, tuple[str, ...]] = {}
     for rule in scorecard.rules:
         modules[rule.module] = (*modules.get(rule.module, ()), rule.id)
-    drafts = sorted((_line(branch, rules) for branch in scorecard.branches), key=_badness)
+    drafts = sorted((_draft(branch, rules) for branch in scorecard.branches), key=_badness)
     lines = tuple(Line(f"b{number}", *parts) for number, parts in enumerate(drafts, 1))
-    return Ranking(scorecard, rules, modules, lines)
+    shown = replace(scorecard, branches=(), inputs=tuple(map(safe_input, scorecard.inputs)), issues=tuple(map(safe_issue, scorecard.issues)))
+    return Ranking(shown, rules, modules, lines)
 
 
-_Draft = tuple[BranchScore, tuple[Finding, ...], dict[str, Mark], Counter[Mark]]
+_Draft = tuple[BranchScore, dict[str, Mark], Counter[Mark]]
 
 
-def _line(branch: BranchScore, rules: dict[str, RuleInfo]) -> _Draft:
-    order = {rule: index for index, rule in enumerate(rules)}
-    found = {finding.rule: finding for finding in branch.findings}
+def _draft(branch: BranchScore, rules: dict[str, RuleInfo]) -> _Draft:
+    found = {finding.observation.rule: finding for finding in branch.findings}
     marks = {rule: mark(found.get(rule)) for rule in rules}
-    known = (found[rule] for rule in order if rule in found)
-    findings = sorted(known, key=lambda finding: (marks[finding.rule], _SEVERITIES.index(finding.severity), order[finding.rule]))
-    return branch, tuple(findings), marks, Counter(marks.values())
+    return branch, marks, Counter(marks.values())
 
 
 def _badness(draft: _Draft) -> tuple[int, ...]:
-    branch, _, _, counts = draft
+    branch, _, counts = draft
     worst = (-counts[Mark.RED_LINE], -counts[Mark.RED], -counts[Mark.YELLOW], -counts[Mark.NO_DATA] - counts[Mark.ERROR])
     return (_LIGHTS.index(branch.light), *worst, branch.score.low if branch.score else UNRATED)

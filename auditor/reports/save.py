@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from auditor.errors import Mistake, UsageError
-from auditor.model import Scorecard
-from auditor.reports.formats import FORMATS, Report
+from auditor.reports.compose import Report
+from auditor.reports.formats import FORMATS
 
 _ATTEMPTS = 1000
 
@@ -21,13 +21,12 @@ class SaveError(UsageError):
         super().__init__(mistakes)
 
 
-def save(scorecard: Scorecard, out: Path, formats: Sequence[str]) -> list[Path]:
-    """Write the scorecard in those formats (keys of ``FORMATS``) into the folder ``out``, which is made where missing.
+def save(report: Report, out: Path, formats: Sequence[str]) -> list[Path]:
+    """Write the report in those formats (keys of ``FORMATS``) into the folder ``out``, which is made where missing.
 
     Gives the paths written. All of one call carry the same number, ``scorecard (2).xlsx`` and so on, when the plain names are
     taken. A file that cannot be written does not keep the others from being written; ``SaveError`` names it afterwards.
     """
-    report = Report(scorecard)
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

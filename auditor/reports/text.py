@@ -15,6 +15,7 @@ from auditor.reports.clean import Target, clean
 from auditor.reports.document import Cell, Document, Paragraph, Part, Row, Table
 from auditor.reports.words import Tone
 
+PARTS = (Part.SUMMARY,)
 WIDTH = 80
 _STYLES = {Tone.GOOD: "green", Tone.FAIR: "yellow", Tone.BAD: "red", Tone.UNKNOWN: "cyan", Tone.MUTED: "dim"}
 _PIECE = re.compile(r"[（《“‘]*(?:[!-~]{1,20}|.)[，。；：、！？）》”’…]?| +")
@@ -33,7 +34,7 @@ def show(document: Document, console: Console) -> None:
     width = min(console.width, 120)
     _print(console, document.title, "bold", width)
     for section in document.sections:
-        if section.part is Part.SUMMARY:
+        if section.part in PARTS:
             for block in section.blocks:
                 if isinstance(block, Paragraph):
                     _print(console, block.text, _STYLES.get(block.tone, ""), width)

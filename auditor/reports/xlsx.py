@@ -13,7 +13,7 @@ from auditor.reports.document import Cell, Column, Document, Facts, Heading, Kin
 from auditor.reports.sheets import Sheet, anchors, heads, height, lay_out
 from auditor.reports.xlsx_formats import Formats
 
-_PARTS = (Part.LEGEND, Part.OVERVIEW, Part.MATRIX, Part.RULES, Part.EVIDENCE, Part.RECTIFY, Part.DATA)
+PARTS = (Part.LEGEND, Part.OVERVIEW, Part.MATRIX, Part.RULES, Part.EVIDENCE, Part.RECTIFY, Part.DATA)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MAX_LINKS = 60_000
 _UPRIGHT_CHARACTER = 14.5
@@ -25,7 +25,7 @@ def render(document: Document) -> bytes:
     with Workbook(out, _OPTIONS) as book:
         book.set_properties({"title": document.title, "created": datetime.combine(document.dated, time())})
         formats = Formats(book)
-        sheets = lay_out(tuple(section for section in document.sections if section.part in _PARTS))
+        sheets = lay_out(tuple(section for section in document.sections if section.part in PARTS))
         links = anchors(sheets)
         for sheet in sheets:
             _Printer(book.add_worksheet(sheet.name), sheet, formats, links).print(document)

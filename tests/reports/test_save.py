@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from auditor.model import InputFile, SheetInput
 from auditor.reports import save as saving
-from auditor.reports.formats import FORMATS, Report
+from auditor.reports.compose import Report
+from auditor.reports.formats import FORMATS
 from auditor.reports.save import SaveError, save
 from tests.reports import cards
 
@@ -22,7 +23,7 @@ ALL = list(FORMATS)
 
 
 def test_every_format_is_written_once_and_whole(tmp_path):
-    paths = save(cards.ordinary(), tmp_path / "新" / "输出", ALL)
+    paths = save(Report(cards.ordinary()), tmp_path / "新" / "输出", ALL)
     assert [path.name for path in paths] == [FORMATS[name].file for name in ALL]
     assert sorted(path.name for path in (tmp_path / "新" / "输出").iterdir()) == sorted(path.name for path in paths)
     for name, path in zip(ALL, paths, strict=True):
@@ -33,7 +34,7 @@ def test_every_format_is_written_once_and_whole(tmp_path):
 def test_only_the_owner_can_read(tmp_path):
     before = os.umask(0o022)
     try:
-        paths = save(cards.ordinary(), tmp_path / "输出", ["json", "text"])
+        paths = save(Report(cards.ordinary()), tmp_path / "输出", ["json", "text"])
     finally:
         os.umask(before)
     assert [stat.S_IMODE(path.stat().st_mode) for path in paths] == [0o600, 0o600]
@@ -43,7 +44,7 @@ def test_only_the_owner_can_read(tmp_path):
 def test_existing_results_are_never_touched(tmp_path):
     (tmp_path / "scorecard.txt").write_text("旧的", encoding="utf-8")
     (tmp_path / "scorecard (2).json").write_text("也是旧的", encoding="utf-8")
-    paths = save(cards.ordinary(), tmp_path, ["json", "text"])
+    paths = save(Report(cards.ordinary()), tmp_path, ["json", "text"])
     assert [path.name for path in paths] == ["scorecard (3).json", "scorecard (3).txt"], "one number for all of a run"
     assert (tmp_path / "scorecard.txt").read_text(encoding="utf-8") == "旧的"
     assert (tmp_path / "scorecard (2).json").read_text(encoding="utf-8") == "也是旧的"
@@ -59,7 +60,7 @@ def test_one_that_cannot_be_written_does_not_lose_the_others(tmp_path, monkeypat
 
     monkeypatch.setattr(saving, "_fill", failing)
     with pytest.raises(SaveError) as caught:
-        save(cards.ordinary(), tmp_path, ["json", "text", "csv"])
+        save(Report(cards.ordinary()), tmp_path, ["json", "text", "csv"])
     assert [path.name for path in caught.value.saved] == ["scorecard.txt", "scorecard.csv"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["scorecard.csv", "scorecard.txt"]
     [mistake] = caught.value.mistakes
@@ -77,7 +78,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path, monkeypatch):
 
     monkeypatch.setattr(saving, "_fill", racing)
     with pytest.raises(SaveError, match="已存在"):
-        save(cards.ordinary(), tmp_path, ["text"])
+        save(Report(cards.ordinary()), tmp_path, ["text"])
     assert [path.name for path in tmp_path.iterdir()] == ["scorecard.txt"]
     assert (tmp_path / "scorecard.txt").read_text(encoding="utf-8") == "别人的"
 
@@ -85,7 +86,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path, monkeypatch):
 def test_an_unusable_folder_is_said_so(tmp_path):
     (tmp_path / "文件").write_text("", encoding="utf-8")
     with pytest.raises(SaveError, match="W102") as caught:
-        save(cards.ordinary(), tmp_path / "文件", ["text"])
+        save(Report(cards.ordinary()), tmp_path / "文件", ["text"])
     assert caught.value.saved == ()
     assert caught.value.exit_status == 2
 
