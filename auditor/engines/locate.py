@@ -70,9 +70,15 @@ class Locator:
         """``said``, with the record's place and the first of ``columns`` in which something is written."""
         column = next((column for column in columns if origin.raw.get(column)), next(iter(columns), ""))
         letter, value = origin.letters.get(column, ""), self._masked(table, column, origin)
-        note = said.note or origin.note or (FROM_TITLE if value and not letter else "")
-        place = replace(said, file=origin.file, sheet=origin.sheet, row=origin.row, column=letter)
-        return replace(place, subject=said.subject or self._name(origin), value=value, note=note)
+        place = replace(said, file=origin.file, sheet=origin.sheet, row=origin.row, column=letter, value=value)
+        return replace(place, subject=said.subject or self._name(origin), note=said.note or origin.note or self._about(place, table, column))
+
+    def _about(self, place: Evidence, table: str, column: str) -> str:
+        """What the place alone does not say: where a value without a column is from, which cell is blank, which column is not there."""
+        if place.value or place.state is State.MET or column not in self.tables[table].columns:
+            return FROM_TITLE if place.value and not place.column else ""
+        name = self.tables[table].columns[column].name
+        return f"“{name}”是空的" if place.column else f"表中没有“{name}”这一列"
 
     def _origin(self, table: str, row: int) -> Origin:
         source = self.dataset.tables[table]

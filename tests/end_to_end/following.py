@@ -65,6 +65,8 @@ def _fault(entry: Mapping[str, Any], folder: Path) -> str:
     rows = sheets(path)[entry["sheet"]]
     if not 1 <= entry["row"] <= len(rows) or not any(str(cell).strip() for cell in rows[entry["row"] - 1]):
         return "no such row"
+    if entry["state"] != "met" and not entry["value"] and not entry["note"]:
+        return "does not say what is not there"
     if not entry["column"]:
         return "a value of no column" if entry["value"] and not _in_title(entry, rows) else ""
     cell = _cell(rows[entry["row"] - 1], entry["column"])
