@@ -8,8 +8,8 @@ from shutil import which
 import pytest
 
 from auditor.checks.registry import KINDS
+from tests.backends import ENGINES
 from tests.checks.cases import HERE, Case, cases, check
-from tests.engines import ENGINES
 
 SPARK = find_spec("pyspark") is not None and which("java") is not None
 

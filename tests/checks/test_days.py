@@ -16,7 +16,7 @@ from auditor.checks.days import at_or_after, at_or_before, days_in, later, numbe
 from auditor.checks.options import Span, in_words
 from auditor.engines.base import Engine
 from auditor.records.dataset import MemoryTable
-from tests.engines import ENGINES
+from tests.backends import ENGINES
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 SPANS = st.one_of(
