@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from auditor.model import BranchScore, Evidence, Finding, InputFile, RecordIssue, SheetInput
 from auditor.privacy import mask_text
@@ -53,4 +53,5 @@ def _safe(item: _Placed, names: tuple[str, ...]) -> _Placed:
     texts = [getattr(item, name) for name in names]
     if not any(map(_MANY_DIGITS.match, texts)):
         return item
-    return replace(item, **dict(zip(names, map(safe, texts), strict=True)))
+    shown: dict[str, Any] = dict(zip(names, map(safe, texts), strict=True))
+    return replace(item, **shown)
