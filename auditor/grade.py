@@ -12,6 +12,9 @@ from auditor.judge import floored
 from auditor.model import Bounds, BranchScore, Finding, Level, Light, Severity, Verdict
 from auditor.rulebook.profile import Grading
 
+Gained = tuple[float, float]
+"""So many points of so many."""
+
 WEIGHTY = frozenset({Severity.RED_LINE, Severity.MAJOR})
 OPEN_VERDICTS = frozenset({Verdict.NO_DATA, Verdict.ERROR})
 NAMED = 5
@@ -23,7 +26,7 @@ def grade(branch: str, parent: str, findings: Sequence[Finding], grading: Gradin
     score = _score(counted)
     best = _light(counted, score.high if score else None, grading, worst=False)
     worst = _light(counted, score.low if score else None, grading, worst=True)
-    judged = [finding for finding in counted if finding.verdict in {Verdict.PASS, Verdict.FAIL}]
+    judged = [finding for finding in counted if finding.verdict in {Verdict.PASS, Verdict.FAIL} and not finding.observation.perhaps]
     applicable = [finding for finding in counted if finding.verdict not in {Verdict.NOT_APPLICABLE, Verdict.PENDING}]
     light = best if best is worst and judged else Light.GREY
     return BranchScore(
@@ -33,12 +36,31 @@ def grade(branch: str, parent: str, findings: Sequence[Finding], grading: Gradin
 
 
 def _score(findings: Iterable[Finding]) -> Bounds | None:
-    """Share of the points that can be shown to be earned, of 100; None (不评) when nothing applicable is scored."""
-    points = [finding.points for finding in findings if finding.points is not None and not finding.waiver]
-    of = sum(one.of for one in points)
-    if not of:
+    """Share of the points that can be shown to be earned, of 100; None (不评) when nothing applicable is scored.
+
+    The points of a rule under which perhaps nothing is owed count at an end only if they move it outwards.
+    """
+    scored = [(finding, finding.points) for finding in findings if finding.points is not None and not finding.waiver]
+    if not scored:
         return None
-    return Bounds(floored(100 * sum(one.low for one in points) / of), floored(100 * sum(one.high for one in points) / of))
+    sure = [points for finding, points in scored if not _perhaps(finding)]
+    loose = [points for finding, points in scored if _perhaps(finding)]
+    low = _share([(one.low, one.of) for one in sure], [(one.low, one.of) for one in loose])
+    high = 1 - _share([(one.of - one.high, one.of) for one in sure], [(one.of - one.high, one.of) for one in loose])
+    return Bounds(floored(100 * low), floored(100 * high))
+
+
+def _perhaps(finding: Finding) -> bool:
+    return finding.observation.perhaps or (finding.verdict in OPEN_VERDICTS and not finding.observation.owed)
+
+
+def _share(sure: Iterable[Gained], loose: Iterable[Gained]) -> float:
+    """The least share that the points can come to."""
+    gained, of = (float(sum(column)) for column in zip((0, 0), *sure, strict=True))
+    for more, of_more in sorted(loose, key=lambda one: one[0] / one[1]):
+        if not of or more * of < gained * of_more:
+            gained, of = gained + more, of + of_more
+    return gained / of
 
 
 def _light(findings: Iterable[Finding], score: int | None, grading: Grading, *, worst: bool) -> Light:

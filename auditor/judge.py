@@ -22,7 +22,7 @@ def judge(rule: Rule, seen: Observation) -> Finding:
     verdict = verdict_of(rule, seen)
     level = _level(rule, seen, seen.unmet) if verdict is Verdict.FAIL else None
     worst = _level(rule, seen, seen.unmet + seen.unknown) if verdict in {Verdict.FAIL, Verdict.NO_DATA, Verdict.ERROR} else None
-    if verdict in {Verdict.NO_DATA, Verdict.ERROR} or seen.unknown:
+    if verdict in {Verdict.NO_DATA, Verdict.ERROR} or seen.unknown or seen.standing is Standing.IN_PART:
         worst = _worst(rule, worst)
     return Finding(
         observation=seen, verdict=verdict, severity=rule.severity, level=level, worst_level=worst, points=_points(rule, seen, verdict),
@@ -35,8 +35,12 @@ def verdict_of(rule: Rule, seen: Observation) -> Verdict:
     standing = {Standing.NOT_APPLICABLE: Verdict.NOT_APPLICABLE, Standing.NOT_SUPPLIED: Verdict.NO_DATA, Standing.ERROR: Verdict.ERROR}
     if seen.standing in standing:
         return standing[seen.standing]
-    ranked = ((seen.unmet, Verdict.FAIL), (seen.unknown, Verdict.NO_DATA), (seen.open, Verdict.PENDING), (seen.met, Verdict.PASS))
-    return next((verdict for number, verdict in ranked if number), EMPTY[cast(MayBeEmpty, rule.check).empty()])
+    more = seen.unknown or seen.standing is Standing.IN_PART
+    ranked = ((seen.unmet, Verdict.FAIL), (more, Verdict.NO_DATA), (seen.open, Verdict.PENDING), (seen.met, Verdict.PASS))
+    empty = EMPTY[cast(MayBeEmpty, rule.check).empty()]
+    if seen.perhaps and empty is not Verdict.NOT_APPLICABLE:
+        empty = Verdict.NO_DATA
+    return next((verdict for number, verdict in ranked if number), empty)
 
 
 def _level(rule: Rule, seen: Observation, unmet: int) -> Level:
@@ -68,7 +72,8 @@ def _points(rule: Rule, seen: Observation, verdict: Verdict) -> Points | None:
     if not seen.owed:
         settled = score.points if verdict is Verdict.PASS else score.floor
         return Points(settled, settled, score.points)
-    return Points(_gained(rule, seen.unmet + seen.unknown), _gained(rule, seen.unmet), score.points)
+    low = score.floor if seen.standing is Standing.IN_PART else _gained(rule, seen.unmet + seen.unknown)
+    return Points(low, _gained(rule, seen.unmet), score.points)
 
 
 def _gained(rule: Rule, unmet: int) -> float:

@@ -106,9 +106,10 @@ class RecordIssue:
 
 
 class Standing(StrEnum):
-    """Whether a rule concerns a branch at all, and whether its records were handed in."""
+    """Whether a rule concerns a branch at all, and whether its records were handed in; ``IN_PART``: more may be owed than was seen."""
 
     APPLIES = "applies"
+    IN_PART = "in_part"
     NOT_APPLICABLE = "not_applicable"
     NOT_SUPPLIED = "not_supplied"
     ERROR = "error"
@@ -119,7 +120,7 @@ class Observation:
     """One rule at one branch, counted, with evidence and without opinion. ``owed == met + unmet + unknown + open``.
 
     ``grave`` counts the unmet ones beyond the rule's second bound, ``run`` the longest run of consecutive unmet periods.
-    ``note`` says what was not supplied, why the rule does not apply, or what went wrong.
+    ``perhaps``: it is not certain that anything is owed at all. ``note`` says what was not supplied, why the rule does not apply, or what went wrong.
     """
 
     rule: str
@@ -131,6 +132,7 @@ class Observation:
     open: int = 0
     grave: int = 0
     run: int = 0
+    perhaps: bool = False
     evidence: tuple[Evidence, ...] = ()
     evidence_total: int = 0
     note: str = ""

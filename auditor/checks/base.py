@@ -23,6 +23,10 @@ from auditor.periods import Period
 from auditor.tables import Condition, Where
 
 
+PERHAPS = 8
+"""Added to the state of an obligation that is perhaps not owed at all."""
+
+
 class Whose(Enum):
     """Who owes: each branch of the register, each person on a roll, each group, or each row of a table."""
 
@@ -165,12 +169,15 @@ def state(*, owed: Reading, met: Reading, open_: Expr | None = None) -> Expr:
     """The state of one obligation from its two readings.
 
     Not even possibly owed: not owed. Met certainly: met. Not due yet: open. Possibly met, or only possibly owed: unknown. Else unmet.
+    ``PERHAPS`` is added where it is only possibly owed.
     """
     doubt = met.possible if owed.settled else met.possible | ~owed.certain
     undecided = nw.when(doubt).then(nw.lit(State.UNKNOWN.value)).otherwise(nw.lit(State.UNMET.value))
     if open_ is not None:
         undecided = nw.when(open_).then(nw.lit(State.OPEN.value)).otherwise(undecided)
     judged = nw.when(met.certain).then(nw.lit(State.MET.value)).otherwise(undecided)
+    if not owed.settled:
+        judged = judged + nw.when(owed.certain).then(nw.lit(0)).otherwise(nw.lit(PERHAPS))
     return nw.when(owed.possible).then(judged).otherwise(nw.lit(State.NOT_OWED.value))
 
 

@@ -10,7 +10,7 @@ from narwhals import Expr
 from pydantic import AfterValidator, model_validator
 
 from auditor.checks.base import BRANCHES, Cells, Measure, Population, Scope, Support, Whose, state
-from auditor.checks.reading import Reading
+from auditor.checks.reading import Reading, sure
 from auditor.checks.rows import PerRow
 from auditor.model import State
 
@@ -95,10 +95,10 @@ class Ratio(PerRow):
             owed = scope.applies & Reading(nw.col(scope.name("rows")) | ~covered, nw.col(scope.name("rows")) | ~covered)
         nought = (denominator == 0).fill_null(value=False) & ~doubt
         met = self._compare(numerator, denominator).fill_null(value=False) & ~nought
-        cell = state(owed=owed, met=Reading(met & ~doubt, met | doubt))
-        if self.zero_denominator != "unmet":
-            instead = State.UNKNOWN if self.zero_denominator == "no_data" else State.NOT_OWED
-            cell = nw.when(nought & owed.possible).then(nw.lit(instead.value)).otherwise(cell)
+        if self.zero_denominator == "not_applicable":
+            owed = owed & sure(~nought)
+        open_ = doubt | nought if self.zero_denominator == "no_data" else doubt
+        cell = state(owed=owed, met=Reading(met & ~doubt, met | open_))
         return Cells({"": cell}, grave=self._grave(cell, numerator, denominator))
 
     def support(self, scope: Scope) -> Support | None:

@@ -106,7 +106,11 @@ class View:
 
     def where(self, lines: Iterable[Condition | AnyOf]) -> Reading:
         """Every line holds for the row."""
-        return all_of(any_of(map(self.test, line.any)) if isinstance(line, AnyOf) else self.test(line) for line in lines)
+        return all_of(self._any(line) if isinstance(line, AnyOf) else self.test(line) for line in lines)
+
+    def _any(self, line: AnyOf) -> Reading:
+        """At least one holds. What a blank counts as is said of cells beside others: without any of the columns nothing is known."""
+        return any_of(map(self.test, line.any)) if any(self.has(one.column) for one in line.any) else UNKNOWN
 
     def test(self, condition: Condition) -> Reading:
         """One condition for each row."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from auditor.checks.base import Support, Whose
+from auditor.checks.base import PERHAPS, Support, Whose
 from auditor.engines.base import Answer, Frame
 from auditor.engines.locate import Locator, Target
 from auditor.engines.plan import Grid, Job
@@ -59,9 +59,9 @@ def _subjects(grid: Grid, jobs: Sequence[Job], counts: Tallies, world: World) ->
 
 def _take(grid: Grid, columns: Sequence[str], *, doubtful: bool) -> Frame:
     """The first subjects of each branch with (or without) an item in doubt."""
-    wanted = [nw.col(column).is_in([State.UNMET.value, State.UNKNOWN.value]) for column in columns]
+    wanted = [nw.col(column).is_in([State.UNMET.value, State.UNKNOWN.value, State.UNKNOWN.value + PERHAPS]) for column in columns]
     in_doubt = nw.any_horizontal(*wanted, ignore_nulls=False)
-    judged = nw.any_horizontal(*[nw.col(column) == State.MET.value for column in columns], ignore_nulls=False)
+    judged = nw.any_horizontal(*[nw.col(column).is_in([State.MET.value, State.MET.value + PERHAPS]) for column in columns], ignore_nulls=False)
     keys = [key for key in ("branch", "_row", "person", "group") if key in grid.frame.collect_schema().names()]
     frame = grid.frame.filter(in_doubt if doubtful else judged & ~in_doubt).select(*keys, *columns)
     return _first(frame, DOUBTFUL if doubtful else CONFORMING)
@@ -121,7 +121,7 @@ def _shown(
         branch = str(subject["branch"])
         key = subject.get("person") if grid.population.whose is Whose.MEMBERS else branch
         for item, column in grid.items[job.rule].items():
-            state = State(int(str(subject[column])))
+            state = State(int(str(subject[column])) % PERHAPS)
             if state in {State.NOT_OWED, State.OPEN}:
                 continue
             behind = _of_item(rows.get(str(key), []), item, world)

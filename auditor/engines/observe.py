@@ -15,7 +15,7 @@ from auditor.engines.evidence import Shown, evidence
 from auditor.engines.plan import Job, grids, tally
 from auditor.engines.world import World, make_world
 from auditor.model import Observation, Standing
-from auditor.periods import Period
+from auditor.periods import Every, Period, periods
 from auditor.records.dataset import Dataset
 from auditor.rulebook.rule import Rule
 from auditor.tables import Table
@@ -108,7 +108,7 @@ def _together(jobs: Sequence[Job], world: World) -> dict[str, Result]:
     return results
 
 
-WORDS = ("met", "unmet", "unknown", "open", "grave", "run")
+WORDS = ("met", "unmet", "unknown", "open", "sure", "grave", "run")
 
 
 def _tallies(rule: str, answer: Answer) -> dict[str, dict[str, int]]:
@@ -123,7 +123,7 @@ def _observations(rule: Rule, world: World, concerned: Applicability | None, res
     absent = missing(rule, world)
     check = cast(Check, rule.check)
     population = check.population()
-    answering = frozenset[str]() if absent else covered_branches(world.dataset, population.table, world.due)
+    answering = frozenset[str]() if absent else covered_branches(world.dataset, population.table, _closed(world.due))
     for branch in world.dataset.register.branches:
         if not in_force(rule, world.window):
             yield Observation(rule.id, branch, Standing.NOT_APPLICABLE, note="检查期内这条规则还没有施行或已经停止施行")
@@ -133,19 +133,32 @@ def _observations(rule: Rule, world: World, concerned: Applicability | None, res
             yield Observation(rule.id, branch, Standing.NOT_APPLICABLE, note=concerned.reasons.get(branch, ""))
         elif absent or result is None:
             yield Observation(rule.id, branch, Standing.NOT_SUPPLIED, note=absent)
-        elif population.whose is not Whose.BRANCHES and branch not in answering and not any(result.counts.get(branch, {}).values()):
-            yield Observation(rule.id, branch, Standing.NOT_SUPPLIED, note=f"没有收到本支部的“{world.tables[population.table].name}”")
         else:
-            yield _counted(rule.id, branch, result)
+            seen = _counted(rule.id, branch, result, concerns=branch in concerned.certain)
+            yield seen if population.whose is Whose.BRANCHES or branch in answering else _in_part(seen, world.tables[population.table])
 
 
-def _counted(rule: str, branch: str, result: Result) -> Observation:
+def _closed(due: Period) -> Period:
+    """The months that are over: of the one that still goes on nobody need have handed in anything."""
+    over = [month for month in periods(due, Every.MONTH) if month.end <= due.end]
+    return Period("", due.start, over[-1].end) if over else due
+
+
+def _in_part(seen: Observation, table: Table) -> Observation:
+    """The subjects of a branch whose input did not come, or does not answer for all the days: there may be more of them."""
+    if not seen.owed:
+        return Observation(seen.rule, seen.branch, Standing.NOT_SUPPLIED, note=f"没有收到本支部的“{table.name}”")
+    return replace(seen, standing=Standing.IN_PART, note=f"收到的“{table.name}”没有包括检查期内的所有日期")
+
+
+def _counted(rule: str, branch: str, result: Result, *, concerns: bool) -> Observation:
     number = result.counts.get(branch, {}).get
     shown, total = result.shown.get(branch, ((), 0))
-    return Observation(
+    seen = Observation(
         rule, branch, met=number("met", 0), unmet=number("unmet", 0), unknown=number("unknown", 0), open=number("open", 0),
         grave=number("grave", 0), run=number("run", 0), evidence=shown, evidence_total=total,
     )
+    return replace(seen, perhaps=not number("sure", 0) and (seen.owed > 0 or not concerns))
 
 
 def _failure(error: BaseException) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 import narwhals as nw
 from narwhals import Expr
 
-from auditor.checks.base import Cells, Check, Measure, Population, Scope, Whose
+from auditor.checks.base import PERHAPS, Cells, Check, Measure, Population, Scope, Whose
 from auditor.engines.base import Frame
 from auditor.engines.world import World
 from auditor.model import State
@@ -103,13 +103,14 @@ def _filled(measure: Measure) -> Expr:
 
 
 def _counts(frame: Frame, jobs: Sequence[Job], items: Mapping[str, Mapping[str, str]], cells: Mapping[str, Cells]) -> Frame:
-    """One row per branch: for each rule how many cells are in each state, how many are grave, the longest run."""
+    """One row per branch: for each rule how many cells are in each state, are certainly owed and are grave, and the longest run."""
     sums: dict[str, Expr] = {}
     peaks: dict[str, Expr] = {}
     for job in jobs:
         columns = list(items[job.rule].values())
         for word, state in TALLIES.items():
-            sums[tally(job.rule, word)] = nw.sum_horizontal(*[(nw.col(column) == state.value).cast(nw.Int64) for column in columns])
+            sums[tally(job.rule, word)] = _number(nw.col(column).is_in([state.value, state.value + PERHAPS]) for column in columns)
+        sums[tally(job.rule, "sure")] = _number((nw.col(column) > State.NOT_OWED.value) & (nw.col(column) < PERHAPS) for column in columns)
         if cells[job.rule].grave is not None:
             sums[tally(job.rule, "grave")] = nw.col(_grave(job.rule))
         if job.wants_run and cells[job.rule].ordered:
@@ -118,12 +119,16 @@ def _counts(frame: Frame, jobs: Sequence[Job], items: Mapping[str, Mapping[str, 
     return counted.group_by("branch").agg(*[nw.col(name).sum() for name in sums], *[nw.col(name).max() for name in peaks])
 
 
+def _number(cells: Iterable[Expr]) -> Expr:
+    return nw.sum_horizontal(*[cell.cast(nw.Int64) for cell in cells])
+
+
 def _longest_run(columns: Sequence[str]) -> Expr:
     runs: list[Expr] = []
     for column in columns:
         before = runs[-1] if runs else nw.lit(0)
         runs.append(nw.when(nw.col(column) == State.UNMET.value).then(before + 1).otherwise(nw.lit(0)))
-    return nw.max_horizontal(*runs)
+    return nw.max_horizontal(nw.lit(0), *runs)
 
 
 def tally(rule: str, word: str) -> str:
