@@ -13,7 +13,7 @@ from collections.abc import Callable
 import click
 
 from auditor import __version__
-from auditor.errors import AuditorError
+from auditor.errors import AuditorError, Mistake
 
 USAGE, INTERNAL, INTERRUPTED = 2, 5, 130
 
@@ -35,10 +35,18 @@ def guarded(run: Callable[[], object]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _tell("已中断，没有写完的结果不会保留。", INTERRUPTED)
     except AuditorError as error:
-        return _tell("\n".join(map(str, error.mistakes)), error.exit_status)
+        return _tell("\n".join(map(_shown, error.mistakes)), error.exit_status)
     except Exception as error:  # noqa: BLE001 - this is the boundary
         return _crashed(error)
     return status if isinstance(status, int) else 0
+
+
+def _shown(mistake: Mistake) -> str:
+    """One line; names of files, sheets and columns are other people's text."""
+    from auditor.reports.clean import Target, clean
+    from auditor.reports.guard import safe
+
+    return clean(safe(str(mistake)), Target.SCREEN)
 
 
 def _tell(text: str, status: int) -> int:

@@ -22,8 +22,10 @@ def inspect(paths: tuple[Path, ...], rules_dir: Path | None) -> None:
     from rich.text import Text
 
     from auditor.cli.understanding import describe
+    from auditor.reports.clean import Target, clean
+    from auditor.reports.guard import safe
     from auditor.rulebook.load import load_rulebook
 
     console = Console(highlight=False, emoji=False)
     for line, important in describe(paths, load_rulebook(rules_dir).tables):
-        console.print(Text(line, style="bold" if important else ""), soft_wrap=True)
+        console.print(Text(clean(safe(line), Target.SCREEN), style="bold" if important else ""), soft_wrap=True)

@@ -23,12 +23,13 @@ class _Limits:
 
 
 class Target(Enum):
-    """Where a text goes. Excel holds 32767 UTF-16 units in a cell; a terminal wants one line; a CSV must not start a formula."""
+    """Where a text goes. Excel holds 32767 UTF-16 units in a cell; a terminal wants one line, which ``SCREEN`` may wrap; a CSV must not start a formula."""
 
     XLSX = _Limits(units=32767)
     HTML = _Limits(units=100_000)
     JSON = _Limits(units=1_000_000)
     TEXT = _Limits(units=2000, one_line=True)
+    SCREEN = _Limits(units=100_000, one_line=True)
     CSV = _Limits(units=32700, no_formula=True)
 
 
