@@ -90,11 +90,13 @@ def people() -> list[tuple[str, str]]:
 
 
 def ids() -> list[str]:
-    """ID numbers with a right check digit, of a place that does not exist."""
-    return [_checked(f"99010119800101{number:03d}") for number in range(1, 10)]
+    """The members' ID numbers."""
+    return [id_number(place) for place in range(1, 10)]
 
 
-def _checked(body: str) -> str:
+def id_number(place: int) -> str:
+    """An ID number with a right check digit, of a region that does not exist."""
+    body = f"99010119800101{place:03d}"
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     return body + "10X98765432"[sum(w * int(digit) for w, digit in zip(weights, body, strict=True)) % 11]
 

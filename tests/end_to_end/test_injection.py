@@ -34,6 +34,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, rules: Path) -> tuple[Ran,
         given.files[MEETINGS].append([FIRST, text[:300], text[:300], text[:300], "会议室", None, text[:300], text[:300], 3, text[:300]])
         given.files[MEMBERS].append([1, text[:300], "男", text[:300], text[:300], branch, text[:300], text[:300], text[:300]])
         given.files[DUES].append([text[:300], THIRD, text[:300], text[:300], text[:300]])
+    given.files['=1+1 & <b>"x" [red]\x1b[31m.xlsx'] = given.files.pop(DUES)
     folder = tmp_path_factory.mktemp("nasty")
     ran = run("audit", given.write(folder / "in"), *PERIOD, "--rules", rules, "--out", folder / "out", "--format", "xlsx,html,json,text,csv")
     return ran, folder / "out"
