@@ -22,7 +22,6 @@ from auditor.model import State
 from auditor.periods import Period
 from auditor.tables import Condition, Where
 
-
 PERHAPS = 8
 """Added to the state of an obligation that is perhaps not owed at all."""
 
@@ -55,11 +54,33 @@ GROUPS = Population(Whose.GROUPS, "groups")
 
 
 @dataclass(frozen=True, slots=True)
+class Pairing:
+    """Each subject beside every row of a measure's table that shares its keys, so that ``value`` may compare the two.
+
+    ``beside``: the subject's values by the name that they get; ``steps``: further columns, level after level (windows over earlier
+    ones). ``row`` and ``key(n)`` tell a subject among the pairs. Measures with one pairing share one join.
+    """
+
+    name: str
+    beside: Mapping[str, Expr]
+    steps: tuple[Mapping[str, Expr], ...] = ()
+
+    @property
+    def row(self) -> str:
+        """The subject's ``_row``."""
+        return f"{self.name}_row"
+
+    def key(self, place: int) -> str:
+        """The subject's key of that place in ``on``."""
+        return f"{self.name}_key{place}"
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One aggregate of ``table`` per subject, in the column ``name`` of the population's frame.
 
     ``how``: ``any`` (bool) or ``sum`` (int) of ``value``. ``on``: pairs (column of the population, column of the table);
-    empty means the population's own keys. Subjects without a row get False or 0.
+    empty means the population's own keys. Subjects without a row get False or 0. ``paired``: see there.
     """
 
     name: str
@@ -67,15 +88,20 @@ class Measure:
     value: Expr
     how: str = "sum"
     on: tuple[tuple[str, str], ...] = ()
+    paired: Pairing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One state expression per item, the number of grave cells per subject, and whether the items are consecutive periods."""
+    """One state expression per item, the number of grave cells per subject, and whether the items are consecutive periods.
+
+    ``steps``: columns that the states are made from, level after level, so that none is written out many times.
+    """
 
     items: Mapping[str, Expr]
     grave: Expr | None = None
     ordered: bool = False
+    steps: tuple[Mapping[str, Expr], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from auditor.checks.document_set import DocumentSet
 from auditor.checks.duration import Duration
 from auditor.checks.expiry import Expiry
 from auditor.checks.headcount import Headcount
+from auditor.checks.order import Order
+from auditor.checks.overlap import Overlap
 from auditor.checks.range import Range
 from auditor.checks.ratio import Ratio
 from auditor.checks.references import References
@@ -33,4 +35,6 @@ KINDS: dict[str, type[Strict]] = {
     "references": References,
     "expiry": Expiry,
     "balance": Balance,
+    "order": Order,
+    "overlap": Overlap,
 }

@@ -11,6 +11,7 @@ from narwhals import Expr
 
 from auditor.checks.base import PERHAPS, Cells, Check, Measure, Population, Scope, Whose
 from auditor.engines.base import Frame
+from auditor.engines.pairs import On, join_pairs
 from auditor.engines.world import World
 from auditor.model import State
 
@@ -57,6 +58,8 @@ def _grid(population: Population, jobs: Sequence[Job], world: World) -> Grid:
     ]
     graves = [found.grave.alias(_grave(rule)) for rule, found in cells.items() if found.grave is not None]
     keys = ["branch", "_row", *(["person"] if _has_people(population, world) else []), *(["group"] if population.whose is Whose.GROUPS else [])]
+    for step in (step for found in cells.values() for step in found.steps):
+        frame = frame.with_columns(*[expression.alias(name) for name, expression in step.items()])
     frame = frame.with_columns(*states, *graves).select(*keys, *[one for each in items.values() for one in each.values()], *map(_grave, _graved(cells)))
     if population.whose is not Whose.ROWS:
         frame = world.engine.keep(frame)
@@ -80,16 +83,24 @@ def _grave(rule: str) -> str:
 def join_measures(frame: Frame, measures: Sequence[Measure], population: Population, world: World) -> Frame:
     """The subjects with every measure beside them: one group-by per table and key."""
     default = tuple((key, key) for key in population.keys)
-    ordered = sorted(measures, key=lambda measure: (measure.table, measure.on or default))
-    for (table, on), group in groupby(ordered, key=lambda measure: (measure.table, measure.on or default)):
+    ordered = sorted(measures, key=lambda measure: (measure.table, measure.on or default, _pairing(measure)))
+    for (table, on, _), group in groupby(ordered, key=lambda measure: (measure.table, measure.on or default, _pairing(measure))):
         wanted = list(group)
-        found = _aggregate(world.frames[table], wanted, on)
-        left = [subject for subject, _ in on]
-        frame = frame.join(found, on=left, how="left").with_columns(*[_filled(measure) for measure in wanted])
+        paired, rows = wanted[0].paired, world.frames[table]
+        joined = join_pairs(frame, rows, wanted, on, paired) if paired else _join(frame, rows, wanted, on)
+        frame = joined.with_columns(*[_filled(measure) for measure in wanted])
     return frame
 
 
-def _aggregate(frame: Frame, measures: Sequence[Measure], on: tuple[tuple[str, str], ...]) -> Frame:
+def _pairing(measure: Measure) -> str:
+    return measure.paired.name if measure.paired else ""
+
+
+def _join(frame: Frame, table: Frame, wanted: Sequence[Measure], on: On) -> Frame:
+    return frame.join(_aggregate(table, wanted, on), on=[subject for subject, _ in on], how="left")
+
+
+def _aggregate(frame: Frame, measures: Sequence[Measure], on: On) -> Frame:
     keyed = frame.with_columns(*[measure.value.alias(measure.name) for measure in measures])
     keyed = keyed.filter(~nw.any_horizontal(*[nw.col(column).is_null() for _, column in on], ignore_nulls=False))
     names = [measure.name for measure in measures]
