@@ -1,4 +1,5 @@
-"""The cases of a check kind: small tables and the state that each obligation must have. See any ``<kind>.yaml`` beside this file.
+"""The cases of a check kind: small tables and the state that each obligation must have. See any ``<kind>.yaml`` (or
+``<kind>.<part>.yaml``) beside this file.
 
 A case: ``name``; ``check`` without its kind; ``window`` (default 2022Q1); ``as_of`` (default 2022-04-10); the tables as lists of rows;
 ``columns``: supplied though no row fills them; ``covers`` (default: every table answers for everything); ``concerned``: the branches
@@ -84,7 +85,7 @@ def cases() -> list[Case]:
 def _read(path: Path) -> list[Case]:
     document = read_document(path.read_bytes(), path.name)
     assert not document.mistakes, [str(mistake) for mistake in document.mistakes]
-    return [_case(path.stem, data) for data in document.data["cases"]]
+    return [_case(path.name.split(".")[0], data) for data in document.data["cases"]]
 
 
 def _case(kind: str, data: dict[str, Any]) -> Case:
