@@ -24,9 +24,9 @@ class PandasEngine:
         return nw.from_native(table.frame.astype({key: "Int64" for key in table.frame.columns if str(table.frame[key].dtype) == "int64"})).lazy()
 
     def scan(self, table: ScannedTable) -> Frame:
-        frame = pd.read_parquet(table.path)[list(table.columns.values())]
+        frame = pd.read_parquet(table.path, dtype_backend="pyarrow")[list(table.columns.values())]
         frame.columns = pd.Index(list(table.columns))
-        return nw.from_native(frame.convert_dtypes().assign(_row=range(len(frame)))).lazy()
+        return nw.from_native(frame.assign(_row=pd.array(range(len(frame)), dtype="int64[pyarrow]"))).lazy()
 
     def keep(self, frame: Frame) -> Frame:
         return frame

@@ -27,7 +27,7 @@ ORDER = {"at_least": "__ge__", "at_most": "__le__", "more_than": "__gt__", "less
 class View:
     """``keys``: the table columns that were supplied; ``settled``: those without a blank or doubtful cell.
 
-    ``scanned`` tables hold plain typed columns as they stand in a Parquet or CSV file (dates as dates, months as ``YYYY-MM``);
+    ``scanned`` tables hold plain typed columns as they stand in a Parquet or CSV file (dates as dates, months as ``YYYY-MM``), amounts in fen;
     ``attributed`` says that every row is certainly its branch's and person's, ``repeats`` that a person may have several rows in a branch.
     """
 
@@ -183,7 +183,7 @@ class View:
 
     def scaled(self, key: str, bound: Any) -> Any:
         """A bound as the rule writes it, in the unit of the frame: amounts are written in yuan and kept in fen."""
-        return round(bound * 100) if self.table.columns[key].type is Type.AMOUNT and not self.scanned else bound
+        return round(bound * 100) if self.table.columns[key].type is Type.AMOUNT else bound
 
     def _is_in(self, key: str, values: Sequence[object]) -> Expr:
         column = self.table.columns[key]

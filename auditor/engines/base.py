@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import narwhals as nw
 
 from auditor.records.dataset import MemoryTable, ScannedTable
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Frame = nw.LazyFrame[Any]
 """A lazy table of any engine."""
 
 Answer = Mapping[str, list[Any]]
 """One query's result: column -> values."""
+
+
+def listed(values: pd.Series[Any]) -> list[Any]:
+    """A column of a spreadsheet's table as Python values, None where it is empty."""
+    return [value if there else None for value, there in zip(values.tolist(), values.notna().tolist(), strict=True)]
 
 
 class Engine(Protocol):

@@ -8,6 +8,7 @@ from datetime import date
 from typing import cast
 
 from auditor.checks.base import Check, Whose
+from auditor.checks.view import View
 from auditor.engines.applies import Applicability, applicability
 from auditor.engines.base import Answer, Engine
 from auditor.engines.coverage import covered_branches
@@ -41,14 +42,22 @@ def observe(
 
 def missing(rule: Rule, world: World) -> str:
     """What was handed in by nobody though the rule cannot do without it, in words; empty if nothing is missing."""
-    for table, columns in cast(Check, rule.check).needs().items():
+    check = cast(Check, rule.check)
+    for table, columns in check.needs().items():
         definition = world.tables[table]
         if table not in world.views:
             return f"没有收到“{definition.name}”"
         absent = [definition.columns[column].name for column in sorted(columns) if not world.views[table].has(column)]
         if absent:
             return f"“{definition.name}”没有这些列：{'、'.join(absent)}"
+        if check.population().whose is Whose.MEMBERS and _nameless(world.views[table]):
+            return f"“{definition.name}”没有写明人员的列：{'、'.join(definition.columns[key].name for key in definition.person)}"
     return ""
+
+
+def _nameless(view: View) -> bool:
+    """A scanned table whose rows are nobody's."""
+    return view.scanned and not any(view.has(key) for key in view.table.person)
 
 
 def in_force(rule: Rule, window: Period) -> Period | None:

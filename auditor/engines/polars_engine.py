@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 import polars as pl
 
+from auditor.engines.base import listed
 from auditor.records.dataset import MemoryTable, ScannedTable
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ class PolarsEngine:
         """Column by column through Python lists: pandas' own bridge would need pyarrow, and spreadsheets are small."""
         frame = table.frame
         columns = {
-            key: pl.Series(key, values.to_numpy(dtype=object, na_value=None).tolist(), dtype=DTYPES.get(str(values.dtype), pl.String))
-            for key, values in frame.items()
+            key: pl.Series(key, listed(frame[key]), dtype=DTYPES.get(str(frame[key].dtype), pl.String))
+            for key in frame.columns
         }
         return nw.from_native(pl.LazyFrame(columns))
 

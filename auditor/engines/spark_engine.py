@@ -12,6 +12,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812 - as everybody writes it
 from pyspark.sql import types as T  # noqa: N812
 
+from auditor.engines.base import listed
 from auditor.records.dataset import MemoryTable, ScannedTable
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class SparkEngine:
         """Row by row through Python values: spreadsheets are small, and nothing else needs to be installed."""
         frame = table.frame
         schema = T.StructType([T.StructField(key, DTYPES.get(str(frame[key].dtype), T.StringType)()) for key in frame.columns])
-        columns = [values.to_numpy(dtype=object, na_value=None).tolist() for _, values in frame.items()]
-        return nw.from_native(self._session.createDataFrame(list(zip(*columns, strict=True)), schema))
+        columns = [listed(values) for _, values in frame.items()]
+        return _lazy(self._session.createDataFrame(list(zip(*columns, strict=True)), schema))
 
     def scan(self, table: ScannedTable) -> Frame:
         """Rows are numbered within their partition, after those of the partitions before: their sizes are asked for once."""
@@ -52,16 +53,21 @@ class SparkEngine:
         offset = F.create_map(*[F.lit(number) for pair in before.items() for number in pair]) if before else None
         within = F.monotonically_increasing_id() % PARTITION
         row = within + offset[F.spark_partition_id()] if offset is not None else within
-        return nw.from_native(frame.select(row.cast("long").alias("_row"), *[F.col(f"`{name}`").alias(key) for key, name in table.columns.items()]))
+        return _lazy(frame.select(row.cast("long").alias("_row"), *[F.col(f"`{name}`").alias(key) for key, name in table.columns.items()]))
 
     def keep(self, frame: Frame) -> Frame:
         """Held by the executors, on disk where memory does not do."""
         native: DataFrame = nw.to_native(frame)
-        return nw.from_native(native.persist())
+        return _lazy(native.persist())
 
     def collect(self, frames: Sequence[Frame]) -> list[Answer]:
         """One after the other; what was kept is computed once."""
         return [_columns(nw.to_native(frame)) for frame in frames]
+
+
+def _lazy(native: DataFrame) -> Frame:
+    frame: Frame = nw.from_native(native)
+    return frame
 
 
 def _columns(native: DataFrame) -> Answer:

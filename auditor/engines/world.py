@@ -16,7 +16,7 @@ from auditor.checks.view import View
 from auditor.engines.coverage import covering
 from auditor.periods import Period
 from auditor.records.dataset import Dataset, MemoryTable, ScannedTable
-from auditor.tables import DATES, PLAIN, Table
+from auditor.tables import DATES, PLAIN, Table, Type
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,13 +51,21 @@ def make_world(dataset: Dataset, tables: Mapping[str, Table], window: Period, as
 
 
 def _frame(table: MemoryTable | ScannedTable, definition: Table, engine: Engine) -> Frame:
-    """A scanned table gets the two columns that place a row: its branch and its person (by the first key that the file has)."""
+    """A scanned table gets the two columns that place a row: its branch and its person (by the first key that the file has).
+
+    Its amounts are put in fen, as everywhere: fractions of yuan do not add up.
+    """
     if isinstance(table, MemoryTable):
         return engine.memory(table)
     person = [nw.col(key).alias("person") for key in definition.person if key in table.columns][:1]
     branch = [nw.col(definition.branch).alias("branch")] if definition.branch != "branch" else []
+    amounts = [_fen(key) for key in table.columns if definition.columns[key].type is Type.AMOUNT]
     frame = engine.scan(table)
-    return frame.with_columns(*branch, *person) if branch or person else frame
+    return frame.with_columns(*branch, *person, *amounts) if branch or person or amounts else frame
+
+
+def _fen(key: str) -> Expr:
+    return (nw.col(key).cast(nw.Float64) * 100).round(0).cast(nw.Int64)
 
 
 def _view(table: MemoryTable | ScannedTable, definition: Table, frame: Frame, engine: Engine) -> View:

@@ -115,12 +115,6 @@ def test_certain_implies_possible_and_nothing_is_null(rows: list[Row], where: li
     filtered(rows, where)
 
 
-@given(st.lists(ROWS, min_size=1, max_size=4), st.sampled_from(["2022-01", "2022-02", "2022Q1"]))
-def test_the_roll_too(rows: list[Row], window: str) -> None:
-    period = parse_period(window)
-    readings(rows, lambda view: view.on_roll(period), ROLL)
-
-
 def narrowed(cell: Any, key: str, draw: Any) -> Any:
     """What a doubtful cell may turn out to be; a month becomes one of its days."""
     if key in DATED and isinstance(cell, str) and len(cell) == 7:
