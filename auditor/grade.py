@@ -8,26 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from auditor.judge import floored
-from auditor.model import Bounds, BranchScore, Finding, Level, Light, Severity, Verdict
+from auditor.judge import FAIL, OPEN_VERDICTS, PASS, UNSCORED, floored
+from auditor.model import Bounds, BranchScore, Finding, Level, Light, Severity
 from auditor.rulebook.profile import Grading
 
 Gained = tuple[float, float]
 """So many points of so many."""
 
-WEIGHTY = frozenset({Severity.RED_LINE, Severity.MAJOR})
-OPEN_VERDICTS = frozenset({Verdict.NO_DATA, Verdict.ERROR})
+WEIGHTY, INFO = (Severity.RED_LINE, Severity.MAJOR), Severity.INFO
+SETTLED = (PASS, FAIL)
 NAMED = 5
 
 
 def grade(branch: str, parent: str, findings: Sequence[Finding], grading: Grading) -> BranchScore:
     """One branch. Not applicable and not yet due findings neither help nor harm; ``INFO`` rules are shown only."""
-    counted = [finding for finding in findings if finding.severity is not Severity.INFO]
+    counted = [finding for finding in findings if finding.severity is not INFO]
     score = _score(counted)
     best = _light(counted, score.high if score else None, grading, worst=False)
     worst = _light(counted, score.low if score else None, grading, worst=True)
-    judged = [finding for finding in counted if finding.verdict in {Verdict.PASS, Verdict.FAIL} and not finding.observation.perhaps]
-    applicable = [finding for finding in counted if finding.verdict not in {Verdict.NOT_APPLICABLE, Verdict.PENDING}]
+    judged = [finding for finding in counted if finding.verdict in SETTLED and not finding.observation.perhaps]
+    applicable = [finding for finding in counted if finding.verdict not in UNSCORED]
     light = best if best is worst and judged else Light.GREY
     return BranchScore(
         branch=branch, parent=parent, light=light, reasons=tuple(_reasons(light, best, worst, counted, score, grading)), score=score,
@@ -64,8 +64,11 @@ def _share(sure: Iterable[Gained], loose: Iterable[Gained]) -> float:
 
 
 def _light(findings: Iterable[Finding], score: int | None, grading: Grading, *, worst: bool) -> Light:
-    """The policy on settled facts: red on a red line broken at level red or a score below ``red_below``; yellow on a failed red-line or
-    major rule or a score below ``green_from``; else green."""
+    """The policy on settled facts.
+
+    Red on a red line broken at level red or a score below ``red_below``; yellow on a failed
+    red-line or major rule or a score below ``green_from``; else green.
+    """
     failed = [(finding.severity, level) for finding in findings if not finding.waiver and (level := _failed(finding, worst=worst))]
     if (Severity.RED_LINE, Level.RED) in failed or (score is not None and score < grading.red_below):
         return Light.RED
@@ -76,7 +79,7 @@ def _light(findings: Iterable[Finding], score: int | None, grading: Grading, *, 
 
 def _failed(finding: Finding, *, worst: bool) -> Level | None:
     """The level at which the rule failed, or (``worst``) may have failed."""
-    if finding.verdict is Verdict.FAIL:
+    if finding.verdict is FAIL:
         return finding.worst_level or finding.level if worst else finding.level
     return (finding.worst_level or Level.RED) if worst and finding.verdict in OPEN_VERDICTS else None
 
@@ -87,7 +90,7 @@ def _reasons(
     if light is Light.GREY:
         yield from _grey(best, worst, findings)
         return
-    failed = [finding for finding in findings if finding.verdict is Verdict.FAIL and not finding.waiver]
+    failed = [finding for finding in findings if finding.verdict is FAIL and not finding.waiver]
     if light is Light.RED:
         failed = [one for one in failed if one.severity is Severity.RED_LINE and one.level is Level.RED]
         limit = grading.red_below
@@ -101,8 +104,8 @@ def _reasons(
 
 def _grey(best: Light, worst: Light, findings: Sequence[Finding]) -> Iterable[str]:
     """What would settle it: the undecided red-line and major rules first, those with most points at stake before others."""
-    undecided = [finding for finding in findings if finding.verdict in OPEN_VERDICTS or (finding.verdict is Verdict.FAIL and finding.observation.unknown)]
-    if not any(finding.verdict in {Verdict.PASS, Verdict.FAIL} for finding in findings):
+    undecided = [finding for finding in findings if finding.verdict in OPEN_VERDICTS or (finding.verdict is FAIL and finding.observation.unknown)]
+    if not any(finding.verdict in SETTLED for finding in findings):
         yield "没有一条规则能够判定"
     elif best is not worst:
         yield f"现有数据只能确定在“{WORDS[best]}”与“{WORDS[worst]}”之间"

@@ -15,32 +15,38 @@ EMPTY = {
     WhenEmpty.PASS: Verdict.PASS, WhenEmpty.FAIL: Verdict.FAIL, WhenEmpty.NO_DATA: Verdict.NO_DATA,
     WhenEmpty.NOT_APPLICABLE: Verdict.NOT_APPLICABLE,
 }
+STANDINGS = {Standing.NOT_APPLICABLE: Verdict.NOT_APPLICABLE, Standing.NOT_SUPPLIED: Verdict.NO_DATA, Standing.ERROR: Verdict.ERROR}
+APPLIES, IN_PART = Standing.APPLIES, Standing.IN_PART
+PASS, FAIL, PENDING, NO_DATA, ERROR = Verdict.PASS, Verdict.FAIL, Verdict.PENDING, Verdict.NO_DATA, Verdict.ERROR
+OPEN_VERDICTS, UNSCORED = (NO_DATA, ERROR), (Verdict.NOT_APPLICABLE, PENDING)
+"""Named once and in tuples: every finding is compared with them, and an enumeration's member costs a call to look up and one to hash."""
 
 
 def judge(rule: Rule, seen: Observation) -> Finding:
     """The verdict with its level, its points and what to say."""
     verdict = verdict_of(rule, seen)
-    level = _level(rule, seen, seen.unmet) if verdict is Verdict.FAIL else None
-    worst = _level(rule, seen, seen.unmet + seen.unknown) if verdict in {Verdict.FAIL, Verdict.NO_DATA, Verdict.ERROR} else None
-    if verdict in {Verdict.NO_DATA, Verdict.ERROR} or seen.unknown or seen.standing is Standing.IN_PART:
+    level = _level(rule, seen, seen.unmet) if verdict is FAIL else None
+    worst = _level(rule, seen, seen.unmet + seen.unknown) if verdict is FAIL or verdict in OPEN_VERDICTS else None
+    if verdict in OPEN_VERDICTS or seen.unknown or seen.standing is IN_PART:
         worst = _worst(rule, worst)
     return Finding(
         observation=seen, verdict=verdict, severity=rule.severity, level=level, worst_level=worst, points=_points(rule, seen, verdict),
-        message=message(rule, seen, verdict), fix=rule.fix if verdict is Verdict.FAIL else "",
+        message=message(rule, seen, verdict), fix=rule.fix if verdict is FAIL else "",
     )
 
 
 def verdict_of(rule: Rule, seen: Observation) -> Verdict:
     """The worst obligation decides: fail over error over no data over pending over pass; without any, what ``when_empty`` says."""
-    standing = {Standing.NOT_APPLICABLE: Verdict.NOT_APPLICABLE, Standing.NOT_SUPPLIED: Verdict.NO_DATA, Standing.ERROR: Verdict.ERROR}
-    if seen.standing in standing:
-        return standing[seen.standing]
-    more = seen.unknown or seen.standing is Standing.IN_PART
-    ranked = ((seen.unmet, Verdict.FAIL), (more, Verdict.NO_DATA), (seen.open, Verdict.PENDING), (seen.met, Verdict.PASS))
+    if seen.standing is not APPLIES and seen.standing is not IN_PART:
+        return STANDINGS[seen.standing]
+    if seen.unmet:
+        return FAIL
+    if seen.unknown or seen.standing is IN_PART:
+        return NO_DATA
+    if seen.open or seen.met:
+        return PENDING if seen.open else PASS
     empty = EMPTY[cast(MayBeEmpty, rule.check).empty()]
-    if seen.perhaps and empty is not Verdict.NOT_APPLICABLE:
-        empty = Verdict.NO_DATA
-    return next((verdict for number, verdict in ranked if number), empty)
+    return NO_DATA if seen.perhaps and empty is not Verdict.NOT_APPLICABLE else empty
 
 
 def _level(rule: Rule, seen: Observation, unmet: int) -> Level:
@@ -65,14 +71,14 @@ def _worst(rule: Rule, counted: Level | None) -> Level | None:
 def _points(rule: Rule, seen: Observation, verdict: Verdict) -> Points | None:
     """The provable interval: unknown obligations are counted as met for ``high`` and as unmet for ``low``. None where nothing is scored."""
     score = rule.score
-    if score.mode is Mode.NONE or rule.severity is Severity.INFO or verdict in {Verdict.NOT_APPLICABLE, Verdict.PENDING}:
+    if score.mode is Mode.NONE or rule.severity is Severity.INFO or verdict in UNSCORED:
         return None
-    if verdict is Verdict.ERROR or (verdict is Verdict.NO_DATA and not seen.owed):
+    if verdict is ERROR or (verdict is NO_DATA and not seen.owed):
         return Points(score.floor, score.points, score.points)
     if not seen.owed:
-        settled = score.points if verdict is Verdict.PASS else score.floor
+        settled = score.points if verdict is PASS else score.floor
         return Points(settled, settled, score.points)
-    low = score.floor if seen.standing is Standing.IN_PART else _gained(rule, seen.unmet + seen.unknown)
+    low = score.floor if seen.standing is IN_PART else _gained(rule, seen.unmet + seen.unknown)
     return Points(low, _gained(rule, seen.unmet), score.points)
 
 
@@ -85,15 +91,15 @@ def _gained(rule: Rule, unmet: int) -> float:
 
 def message(rule: Rule, seen: Observation, verdict: Verdict) -> str:
     """What to say: the rule's own sentence for a failure, else why there is no verdict."""
-    if verdict is Verdict.FAIL:
+    if verdict is FAIL:
         return _fill(rule.message, seen)
     if seen.note:
         return seen.note
-    if verdict is Verdict.NO_DATA and seen.owed:
+    if verdict is NO_DATA and seen.owed:
         return f"应 {seen.owed} 项，已确认 {seen.met} 项，还有 {seen.unknown} 项数据不足"
-    if verdict is Verdict.NO_DATA:
+    if verdict is NO_DATA:
         return "收到的台账里没有本支部的记录"
-    if verdict is Verdict.PENDING:
+    if verdict is PENDING:
         return f"应 {seen.owed} 项，已完成 {seen.met} 项，{seen.open} 项尚未到期"
     return f"应 {seen.owed} 项，符合 {seen.met} 项" if seen.owed else ""
 
