@@ -15,7 +15,7 @@ from auditor.tables import AnyOf, Condition, Privacy, Table
 LISTED = 3
 NOWHERE = Origin("", "", None)
 FROM_TITLE = "取自标题、表名或文件名"
-NOTES = {State.UNMET: "没有找到符合条件的记录", State.UNKNOWN: "没有收到这一项的记录，或记录不能确定"}
+NOTES = {State.MET: "查过，没有不符合要求的记录", State.UNMET: "没有找到符合条件的记录", State.UNKNOWN: "没有收到这一项的记录，或记录不能确定"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,13 @@ class Locator:
         if own:
             columns = (item,) if item in self.tables[population.table].columns else () if target.has_support else target.columns
             label = f"{item}：" if item and not period and target.has_support else ""
-            note = label + NOTES.get(state, "") if population.whose is Whose.MEMBERS else ""
+            note = label + NOTES.get(state, "") if population.whose is Whose.MEMBERS and (label or state is not State.MET) else ""
             return [self._at(replace(said, note=note), population.table, origin, columns)]
         return [self._absent(target.table, str(subject["branch"]), said)]
 
     def _at(self, said: Evidence, table: str, origin: Origin, columns: Sequence[str]) -> Evidence:
-        """``said``, with the record's place and the first of ``columns`` in which something is written."""
+        """``said``, with the record's place and the first of ``columns`` in which something is written; without any, the person's cell."""
+        columns = columns or self.tables[table].person[::-1]
         column = next((column for column in columns if origin.raw.get(column)), next(iter(columns), ""))
         letter, value = origin.letters.get(column, ""), self._masked(table, column, origin)
         place = replace(said, file=origin.file, sheet=origin.sheet, row=origin.row, column=letter, value=value)

@@ -91,4 +91,4 @@ def test_no_data_says_what_is_missing(bound: Ran) -> None:
     (branch,) = bound.card["branches"]
     for finding in branch["findings"]:
         if finding["verdict"] == "no_data" and not finding["owed"]:
-            assert "没有收到“" in finding["message"] or "没有这些列：" in finding["message"] or "收到的台账里没有" in finding["message"], finding
+            assert "没有收到" in finding["message"] or "没有这些列：" in finding["message"] or "收到的台账里没有" in finding["message"], finding
