@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import narwhals as nw
 
 from auditor.checks.base import PERHAPS, Support, Whose
+from auditor.checks.days import number
 from auditor.engines.base import Answer, Frame
 from auditor.engines.locate import Locator, Target
-from auditor.engines.plan import Grid, Job
+from auditor.engines.plan import Grid, Job, Tally
 from auditor.engines.world import World
 from auditor.model import Evidence, State
-from auditor.periods import Period, parse_period
+from auditor.periods import parse_period
 
 DOUBTFUL, CONFORMING, SUPPORTING = 20, 3, 60
 """Subjects shown per branch and rule: those in doubt, those that conform, and rows behind a count."""
 
-Shown = Mapping[str, tuple[tuple[Evidence, ...], int]]
-Tallies = Mapping[str, Mapping[str, Mapping[str, int]]]
+Shown = Mapping[str, tuple[Evidence, ...]]
+Tallies = Mapping[str, Mapping[str, Tally]]
+Record = Mapping[str, Any]
+LOOKED_AT = {state.value + doubt: state for state in (State.MET, State.UNMET, State.UNKNOWN) for doubt in (0, PERHAPS)}
+RANK = (3, 2, 0, 1, 3)
+"""By state: what is unmet comes first, then what is unknown, then what is met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +40,24 @@ class Row:
 
 
 def evidence(grid: Grid, jobs: Sequence[Job], counts: Tallies, world: World) -> dict[str, Shown]:
-    """For each rule and branch: the evidence, worst first, and how many obligations are unmet or unknown in all."""
+    """For each rule and branch the evidence, worst first; branches without any are left out."""
     subjects = _subjects(grid, jobs, counts, world)
     rows = _supports(grid, jobs, subjects, world)
     locator = Locator(world.dataset, world.tables)
-    return {job.rule: _shown(job, grid, subjects[job.rule], rows[job.rule], counts[job.rule], locator, world) for job in jobs}
+    return {job.rule: _shown(job, grid, subjects[job.rule], rows[job.rule], locator, world) for job in jobs}
 
 
-def _subjects(grid: Grid, jobs: Sequence[Job], counts: Tallies, world: World) -> dict[str, list[dict[str, object]]]:
+def _subjects(grid: Grid, jobs: Sequence[Job], counts: Tallies, world: World) -> dict[str, list[Record]]:
     """The subjects to show, per rule: rows of the grid with the states of that rule's items."""
     queries: list[tuple[str, Frame]] = []
     scanned = world.views[grid.population.table].scanned
     for job in jobs:
         columns = list(grid.items[job.rule].values())
-        if any(tallies["unmet"] or tallies["unknown"] for tallies in counts[job.rule].values()):
+        if any(count.unmet or count.unknown for count in counts[job.rule].values()):
             queries.append((job.rule, _take(grid, columns, doubtful=True)))
-        if not scanned and any(tallies["met"] for tallies in counts[job.rule].values()):
+        if not scanned and any(count.met for count in counts[job.rule].values()):
             queries.append((job.rule, _take(grid, columns, doubtful=False)))
-    found: dict[str, list[dict[str, object]]] = {job.rule: [] for job in jobs}
+    found: dict[str, list[Record]] = {job.rule: [] for job in jobs}
     for (rule, _), answer in zip(queries, world.engine.collect([query for _, query in queries]), strict=True):
         found[rule] += _records(answer)
     return found
@@ -62,8 +68,7 @@ def _take(grid: Grid, columns: Sequence[str], *, doubtful: bool) -> Frame:
     wanted = [nw.col(column).is_in([State.UNMET.value, State.UNKNOWN.value, State.UNKNOWN.value + PERHAPS]) for column in columns]
     in_doubt = nw.any_horizontal(*wanted, ignore_nulls=False)
     judged = nw.any_horizontal(*[nw.col(column).is_in([State.MET.value, State.MET.value + PERHAPS]) for column in columns], ignore_nulls=False)
-    keys = [key for key in ("branch", "_row", "person", "group") if key in grid.frame.collect_schema().names()]
-    frame = grid.frame.filter(in_doubt if doubtful else judged & ~in_doubt).select(*keys, *columns)
+    frame = grid.frame.filter(in_doubt if doubtful else judged & ~in_doubt).select(*grid.keys, *columns)
     return _first(frame, DOUBTFUL if doubtful else CONFORMING)
 
 
@@ -71,7 +76,7 @@ def _first(frame: Frame, most: int) -> Frame:
     return frame.with_columns(nw.col("_row").cum_count().over("branch", order_by="_row").alias("_nth")).filter(nw.col("_nth") <= most)
 
 
-def _supports(grid: Grid, jobs: Sequence[Job], subjects: Mapping[str, list[dict[str, object]]], world: World) -> dict[str, dict[str, list[Row]]]:
+def _supports(grid: Grid, jobs: Sequence[Job], subjects: Mapping[str, list[Record]], world: World) -> dict[str, dict[str, list[Row]]]:
     """Per rule: the rows behind each branch (or person), from the spreadsheets; scanned tables show their counts alone."""
     key = "person" if grid.population.whose is Whose.MEMBERS else "branch"
     queries = []
@@ -96,11 +101,11 @@ def _support(support: Support, key: str, wanted: Sequence[str], world: World) ->
     return _first(frame, SUPPORTING * (len(wanted) if key == "person" else 1)).select(nw.col(key).alias("key"), "_row", *days, *item)
 
 
-def _records(answer: Answer) -> Iterable[dict[str, object]]:
+def _records(answer: Answer) -> list[Record]:
     """The answer's rows in the order of the table: engines give them as they come, and differently each time."""
     names = list(answer)
     found = (dict(zip(names, values, strict=True)) for values in zip(*answer.values(), strict=True))
-    return sorted(found, key=lambda record: (int(str(record["_row"])), str(record.get("branch") or record.get("key"))))
+    return sorted(found, key=lambda record: (int(record["_row"]), str(record.get("branch") or record.get("key"))))
 
 
 def _int(value: object) -> int | None:
@@ -112,42 +117,34 @@ def _str(value: object) -> str | None:
 
 
 def _shown(
-    job: Job, grid: Grid, subjects: Iterable[Mapping[str, object]], rows: Mapping[str, list[Row]],
-    counts: Mapping[str, Mapping[str, int]], locator: Locator, world: World,
-) -> dict[str, tuple[tuple[Evidence, ...], int]]:
+    job: Job, grid: Grid, subjects: Iterable[Record], rows: Mapping[str, list[Row]], locator: Locator, world: World
+) -> dict[str, tuple[Evidence, ...]]:
     by_branch: dict[str, list[Evidence]] = defaultdict(list)
     target = Target.of(job, grid)
+    key = "person" if grid.population.whose is Whose.MEMBERS else "branch"
+    items = [(item, column, _days(item, world)) for item, column in grid.items[job.rule].items()]
     for subject in subjects:
-        branch = str(subject["branch"])
-        key = subject.get("person") if grid.population.whose is Whose.MEMBERS else branch
-        for item, column in grid.items[job.rule].items():
-            state = State(int(str(subject[column])) % PERHAPS)
-            if state in {State.NOT_OWED, State.OPEN}:
-                continue
-            behind = _of_item(rows.get(str(key), []), item, world)
-            by_branch[branch] += locator.cells(target, grid.population, subject, item, state, behind)
-    order = [State.UNMET, State.UNKNOWN, State.MET]
-    return {
-        branch: (tuple(sorted(by_branch[branch], key=lambda one: order.index(one.state))[:SUPPORTING]), tallies["unmet"] + tallies["unknown"])
-        for branch, tallies in counts.items()
-    }
+        found = by_branch[str(subject["branch"])]
+        behind = rows.get(str(subject.get(key)), ())
+        for item, column, days in items:
+            state = LOOKED_AT.get(subject[column])
+            if state is not None:
+                found += locator.cells(target, grid.population, subject, item, state, _of_item(behind, item, days))
+    return {branch: tuple(sorted(found, key=lambda one: RANK[one.state])[:SUPPORTING]) for branch, found in by_branch.items()}
 
 
-def _of_item(rows: Iterable[Row], item: str, world: World) -> list[int]:
+def _of_item(rows: Iterable[Row], item: str, days: tuple[int, int] | None) -> list[int]:
     """The rows that can have happened in the item's period, or name the item; all of them where they say neither."""
-    period = _period(item, world)
-    if period is None:
-        return [row.row for row in rows if row.item in {None, item}]
-    start, end = (day.year * 10000 + day.month * 100 + day.day for day in (period.start, period.end))
+    if days is None:
+        return [row.row for row in rows if row.item is None or row.item == item]
+    start, end = days
     return [row.row for row in rows if row.first is None or row.last is None or (row.first <= end and row.last >= start)]
 
 
-def _period(item: str, world: World) -> Period | None:
-    if item == world.window.label:
-        return world.window
+def _days(item: str, world: World) -> tuple[int, int] | None:
+    """The first and last day of the period that an item names; None if it names something else."""
     try:
-        return parse_period(item)
+        period = world.window if item == world.window.label else parse_period(item)
     except ValueError:
         return None
-
-
+    return number(period.start), number(period.end)

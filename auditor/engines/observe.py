@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from auditor.checks.base import Check, Whose
+from auditor.checks.base import Check, Population, Whose
 from auditor.checks.view import View
 from auditor.engines.applies import Applicability, applicability
 from auditor.engines.base import Answer, Engine
 from auditor.engines.coverage import covered_branches
 from auditor.engines.evidence import Shown, evidence
-from auditor.engines.plan import Job, grids, tally
+from auditor.engines.plan import Job, Tally, grids, tally
 from auditor.engines.world import World, make_world
 from auditor.model import Observation, Standing
 from auditor.periods import Every, Period, periods
@@ -90,7 +90,7 @@ def _applicability(rules: Sequence[Rule], world: World) -> tuple[dict[str, Appli
 class Result:
     """One rule's counts and evidence, by branch."""
 
-    counts: Mapping[str, Mapping[str, int]]
+    counts: Mapping[str, Tally]
     shown: Shown
 
 
@@ -117,34 +117,44 @@ def _together(jobs: Sequence[Job], world: World) -> dict[str, Result]:
     return results
 
 
-WORDS = ("met", "unmet", "unknown", "open", "sure", "grave", "run")
+NOTHING = Tally()
 
 
-def _tallies(rule: str, answer: Answer) -> dict[str, dict[str, int]]:
-    columns = {word: answer[tally(rule, word)] for word in WORDS if tally(rule, word) in answer}
-    return {
-        branch: {word: int(values[row] or 0) for word, values in columns.items()}
-        for row, branch in enumerate(answer["branch"]) if branch is not None
-    }
+def _tallies(rule: str, answer: Answer) -> dict[str, Tally]:
+    branches = answer["branch"]
+    zeros = [0] * len(branches)
+    columns = [[int(number or 0) for number in answer.get(tally(rule, word), zeros)] for word in Tally._fields]
+    found = dict(zip(branches, map(Tally._make, zip(*columns, strict=True)), strict=True))
+    found.pop(None, None)
+    return found
 
 
-def _observations(rule: Rule, world: World, concerned: Applicability | None, result: Result | None, failure: str) -> Iterable[Observation]:
-    absent = missing(rule, world)
-    check = cast(Check, rule.check)
-    population = check.population()
-    answering = frozenset[str]() if absent else covered_branches(world.dataset, population.table, _closed(world.due))
-    for branch in world.dataset.register.branches:
-        if not in_force(rule, world.window):
-            yield Observation(rule.id, branch, Standing.NOT_APPLICABLE, note="检查期内这条规则还没有施行或已经停止施行")
-        elif failure or concerned is None:
-            yield Observation(rule.id, branch, Standing.ERROR, note=failure)
-        elif branch not in concerned.possible:
-            yield Observation(rule.id, branch, Standing.NOT_APPLICABLE, note=concerned.reasons.get(branch, ""))
-        elif absent or result is None:
-            yield Observation(rule.id, branch, Standing.NOT_SUPPLIED, note=absent)
-        else:
-            seen = _counted(rule.id, branch, result, concerns=branch in concerned.certain)
-            yield seen if population.whose is Whose.BRANCHES or branch in answering else _in_part(seen, world.tables[population.table])
+def _observations(rule: Rule, world: World, concerned: Applicability | None, result: Result | None, failure: str) -> Iterator[Observation]:
+    branches = world.dataset.register.branches
+    if not in_force(rule, world.window):
+        note = "检查期内这条规则还没有施行或已经停止施行"
+        yield from (Observation(rule.id, branch, Standing.NOT_APPLICABLE, note=note) for branch in branches)
+    elif failure or concerned is None:
+        yield from (Observation(rule.id, branch, Standing.ERROR, note=failure) for branch in branches)
+    else:
+        absent = missing(rule, world)
+        population = cast(Check, rule.check).population()
+        answering = _answering(population, world) if not absent else frozenset[str]()
+        for branch in branches:
+            if branch not in concerned.possible:
+                yield Observation(rule.id, branch, Standing.NOT_APPLICABLE, note=concerned.reasons.get(branch, ""))
+            elif absent or result is None:
+                yield Observation(rule.id, branch, Standing.NOT_SUPPLIED, note=absent)
+            else:
+                seen = _counted(rule.id, branch, result, concerns=branch in concerned.certain)
+                yield seen if branch in answering else _in_part(seen, world.tables[population.table])
+
+
+def _answering(population: Population, world: World) -> frozenset[str]:
+    """The branches all of whose subjects are known: the register has every branch, other tables have who was handed in."""
+    if population.whose is Whose.BRANCHES:
+        return frozenset(world.dataset.register.branches)
+    return covered_branches(world.dataset, population.table, _closed(world.due))
 
 
 def _closed(due: Period) -> Period:
@@ -161,13 +171,13 @@ def _in_part(seen: Observation, table: Table) -> Observation:
 
 
 def _counted(rule: str, branch: str, result: Result, *, concerns: bool) -> Observation:
-    number = result.counts.get(branch, {}).get
-    shown, total = result.shown.get(branch, ((), 0))
-    seen = Observation(
-        rule, branch, met=number("met", 0), unmet=number("unmet", 0), unknown=number("unknown", 0), open=number("open", 0),
-        grave=number("grave", 0), run=number("run", 0), evidence=shown, evidence_total=total,
+    count = result.counts.get(branch, NOTHING)
+    owed = count.met or count.unmet or count.unknown or count.open
+    return Observation(
+        rule, branch, met=count.met, unmet=count.unmet, unknown=count.unknown, open=count.open, grave=count.grave, run=count.run,
+        perhaps=not count.sure and (owed > 0 or not concerns), evidence=result.shown.get(branch, ()),
+        evidence_total=count.unmet + count.unknown,
     )
-    return replace(seen, perhaps=not number("sure", 0) and (seen.owed > 0 or not concerns))
 
 
 def _failure(error: BaseException) -> str:

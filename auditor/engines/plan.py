@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 import narwhals as nw
 from narwhals import Expr
@@ -32,14 +33,28 @@ class Job:
 class Grid:
     """The obligation table of several rules over the same subjects: one row per subject, one state column per rule and item.
 
-    ``items``: rule -> item -> column; ``ordered``: the rules whose items are consecutive periods. ``frame`` also has ``branch``, ``_row`` and, where the table has people, ``person``.
+    ``items``: rule -> item -> column; ``ordered``: the rules whose items are consecutive periods. ``keys``: the other columns of
+    ``frame``, which are ``branch``, ``_row`` and, where the table has people or groups, ``person`` or ``group``.
     """
 
     population: Population
+    keys: tuple[str, ...]
     frame: Frame
     items: Mapping[str, Mapping[str, str]]
     ordered: frozenset[str]
     counts: Frame
+
+
+class Tally(NamedTuple):
+    """How many cells of one rule at one branch are in each state, certainly owed and grave, and the longest run."""
+
+    met: int = 0
+    unmet: int = 0
+    unknown: int = 0
+    open: int = 0
+    sure: int = 0
+    grave: int = 0
+    run: int = 0
 
 
 def grids(jobs: Iterable[Job], world: World) -> list[Grid]:
@@ -57,14 +72,15 @@ def _grid(population: Population, jobs: Sequence[Job], world: World) -> Grid:
         expression.cast(nw.Int8).alias(items[rule][item]) for rule, found in cells.items() for item, expression in found.items.items()
     ]
     graves = [found.grave.alias(_grave(rule)) for rule, found in cells.items() if found.grave is not None]
-    keys = ["branch", "_row", *(["person"] if _has_people(population, world) else []), *(["group"] if population.whose is Whose.GROUPS else [])]
+    extra = {"person": _has_people(population, world), "group": population.whose is Whose.GROUPS}
+    keys = ("branch", "_row", *(key for key, there in extra.items() if there))
     for step in (step for found in cells.values() for step in found.steps):
         frame = frame.with_columns(*[expression.alias(name) for name, expression in step.items()])
     frame = frame.with_columns(*states, *graves).select(*keys, *[one for each in items.values() for one in each.values()], *map(_grave, _graved(cells)))
     if population.whose is not Whose.ROWS:
         frame = world.engine.keep(frame)
     ordered = frozenset(rule for rule, found in cells.items() if found.ordered)
-    return Grid(population, frame, items, ordered, _counts(frame, jobs, items, cells))
+    return Grid(population, keys, frame, items, ordered, _counts(frame, jobs, items, cells))
 
 
 def _has_people(population: Population, world: World) -> bool:
