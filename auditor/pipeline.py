@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -11,7 +12,7 @@ from auditor.engines.observe import observe
 from auditor.engines.registry import engine as engine_named
 from auditor.grade import grade
 from auditor.judge import judge
-from auditor.model import BranchScore, Observation, RuleInfo, RulebookInfo, Scorecard
+from auditor.model import BranchScore, Observation, RulebookInfo, RuleInfo, Scorecard
 from auditor.periods import Period, parse_period
 from auditor.records.dataset import Dataset
 from auditor.records.load import load
@@ -19,18 +20,32 @@ from auditor.records.window import window_of
 from auditor.rulebook.load import Rulebook
 from auditor.rulebook.rule import Rule
 
+NAMED = 3
 
-def audit(
-    paths: Sequence[Path], rulebook: Rulebook, *, as_of: date, window: Period | None = None, branches: Path | None = None, engine: str = "auto"
-) -> Scorecard:
-    """Everything between the files and the scorecard.
 
-    Without ``window`` the period that the files speak of is audited, or else the quarter of ``as_of``. ``InputError`` when nothing in
-    ``paths`` can be audited.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """How a run is wanted. ``window`` None: the period that the files speak of, or else the quarter of ``as_of``.
+
+    ``branches`` is a file that lists the branches that should have reported. ``tell`` hears what the run is about to do.
     """
-    dataset = load(paths, rulebook.tables, branches=branches)
-    quarter = parse_period(f"{as_of.year}Q{(as_of.month + 2) // 3}")
-    return judge_dataset(dataset, rulebook, window or window_of(dataset) or quarter, as_of, engine)
+
+    as_of: date
+    window: Period | None = None
+    branches: Path | None = None
+    engine: str = "auto"
+    tell: Callable[[str], None] = lambda _: None
+
+
+def audit(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> Scorecard:
+    """Everything between the files and the scorecard. ``InputError`` when nothing in ``paths`` can be audited."""
+    request.tell(f"正在读取 {'、'.join(path.name or str(path) for path in paths[:NAMED])}{' 等' if len(paths) > NAMED else ''} ……")
+    dataset = load(paths, rulebook.tables, branches=request.branches)
+    rows = sum(sheet.rows for file in dataset.inputs for sheet in file.tables)
+    read = f"读到 {len(dataset.inputs)} 个文件、{rows} 条记录、{len(dataset.register.branches)} 个支部"
+    request.tell(f"{read}；正在按 {len(rulebook.rules)} 条规则核对 ……")
+    quarter = parse_period(f"{request.as_of.year}Q{(request.as_of.month + 2) // 3}")
+    return judge_dataset(dataset, rulebook, request.window or window_of(dataset) or quarter, request.as_of, request.engine)
 
 
 def judge_dataset(dataset: Dataset, rulebook: Rulebook, window: Period, as_of: date, engine: str = "auto") -> Scorecard:

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from auditor.model import BranchScore, Evidence, Finding, State, Verdict
 from auditor.periods import parse_period
-from auditor.pipeline import audit
+from auditor.pipeline import Request, audit
 from auditor.privacy import mask
 from auditor.rulebook.load import load_rulebook
 from auditor.tables import Privacy
@@ -66,7 +66,7 @@ def _stripped(row: Sequence[object]) -> tuple[object, ...]:
 def scores() -> Mapping[str, BranchScore]:
     """The sample audited as its README says."""
     rulebook = load_rulebook(profile=EXPECTED["profile"])
-    card = audit([SAMPLE], rulebook, as_of=date.fromisoformat(str(EXPECTED["as_of"])), window=parse_period(EXPECTED["period"]))
+    card = audit([SAMPLE], rulebook, Request(as_of=date.fromisoformat(str(EXPECTED["as_of"])), window=parse_period(EXPECTED["period"])))
     return {branch.branch: branch for branch in card.branches}
 
 

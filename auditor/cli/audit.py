@@ -71,17 +71,22 @@ def audit(
 
     退出状态：0 完成；1 达到 --fail-on；2 用法不对；3 材料无法检查；4 规则有误；5 程序内部出错。
     """
+    from auditor.pipeline import Request
     from auditor.pipeline import audit as run
     from auditor.rulebook.load import load_rulebook
 
     rulebook = load_rulebook(rules_dir, profile)
-    click.echo(f"正在读取并检查：{'、'.join(path.name or str(path) for path in paths[:3])}{' 等' if len(paths) > 3 else ''} ……", err=True)
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own day
-    scorecard = run(paths, rulebook, window=window, as_of=day, branches=branches, engine=engine)
+    scorecard = run(paths, rulebook, Request(as_of=day, window=window, branches=branches, engine=engine, tell=note))
     if window is None:
-        click.echo(f"检查期按材料推定为 {scorecard.period.label}，可用 --period 指定。", err=True)
+        note(f"检查期按材料推定为 {scorecard.period.label}，可用 --period 指定。")
     present(scorecard, out, formats)
     return reached(scorecard, fail_on)
+
+
+def note(text: str) -> None:
+    """What the run is doing, on stderr: stdout is the result's."""
+    click.echo(text, err=True)
 
 
 def present(scorecard: Scorecard, out: Path, formats: tuple[str, ...]) -> None:
@@ -92,6 +97,7 @@ def present(scorecard: Scorecard, out: Path, formats: tuple[str, ...]) -> None:
     from auditor.reports.save import save
     from auditor.reports.text import PARTS, show, show_files
 
+    note("正在写报告 ……")
     report = Report(scorecard)
     saved = save(report, out, formats)
     console = Console(highlight=False, emoji=False)

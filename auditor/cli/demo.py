@@ -14,12 +14,13 @@ SAMPLE, PERIOD, AS_OF, PROFILE = "inspection-2022q1", "2022Q1", date(2022, 4, 4)
 @click.option("--out", metavar="目录", default="检查结果_演示", type=click.Path(file_okay=False, path_type=Path), help="结果存到哪里，默认“检查结果_演示”。")
 def demo(out: Path) -> None:
     """检查自带的样例：一所虚构学院 13 个党支部 2022 年一季度的台账，姓名、号码均为虚构。"""
-    from auditor.cli.audit import present
+    from auditor.cli.audit import note, present
     from auditor.periods import parse_period
-    from auditor.pipeline import audit
+    from auditor.pipeline import Request, audit
     from auditor.rulebook.load import load_rulebook
     from auditor.shipped import shipped
 
     folder = shipped("samples") / SAMPLE
-    click.echo(f"正在检查样例：{folder}", err=True)
-    present(audit([folder], load_rulebook(profile=PROFILE), window=parse_period(PERIOD), as_of=AS_OF), out, ("xlsx", "html", "json"))
+    note(f"样例在：{folder}")
+    request = Request(as_of=AS_OF, window=parse_period(PERIOD), tell=note)
+    present(audit([folder], load_rulebook(profile=PROFILE), request), out, ("xlsx", "html", "json"))
