@@ -12,6 +12,7 @@ from auditor.checks.document_set import DocumentSet
 from auditor.checks.duration import Duration
 from auditor.checks.expiry import Expiry
 from auditor.checks.headcount import Headcount
+from auditor.checks.max_gap import MaxGap
 from auditor.checks.order import Order
 from auditor.checks.overlap import Overlap
 from auditor.checks.range import Range
@@ -35,6 +36,7 @@ KINDS: dict[str, type[Strict]] = {
     "references": References,
     "expiry": Expiry,
     "balance": Balance,
+    "max_gap": MaxGap,
     "order": Order,
     "overlap": Overlap,
 }

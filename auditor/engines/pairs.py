@@ -12,8 +12,8 @@ from auditor.engines.base import Frame
 On = tuple[tuple[str, str], ...]
 
 
-def join_pairs(frame: Frame, table: Frame, measures: Sequence[Measure], on: On, pairing: Pairing) -> Frame:
-    """``frame`` with these measures of one pairing beside each row; null where a subject has no pair."""
+def pair(frame: Frame, table: Frame, measures: Sequence[Measure], on: On, pairing: Pairing) -> Frame:
+    """One row per subject of ``frame`` that has a pair in ``table``: its ``pairing.row``, its keys and these measures."""
     subjects, columns = [subject for subject, _ in on], [column for _, column in on]
     keys = [pairing.key(place) for place, _ in enumerate(on)]
     named = zip(keys, subjects, strict=True)
@@ -26,5 +26,4 @@ def join_pairs(frame: Frame, table: Frame, measures: Sequence[Measure], on: On, 
     pairs = pairs.with_columns(*[measure.value.alias(measure.name) for measure in measures])
     pairs = pairs.select(nw.col(pairing.row), *[nw.col(column).alias(key) for key, column in zip(keys, columns, strict=True)], *names)
     totals = [nw.col(measure.name).any() if measure.how == "any" else nw.col(measure.name).sum() for measure in measures]
-    found = pairs.group_by(pairing.row, *keys).agg(*totals)
-    return frame.join(found, left_on=["_row", *subjects], right_on=[pairing.row, *keys], how="left")
+    return pairs.group_by(pairing.row, *keys).agg(*totals)

@@ -12,7 +12,7 @@ from narwhals import Expr
 
 from auditor.checks.base import PERHAPS, Cells, Check, Measure, Population, Scope, Whose
 from auditor.engines.base import Frame
-from auditor.engines.pairs import On, join_pairs
+from auditor.engines.pairs import On, pair
 from auditor.engines.world import World
 from auditor.model import State
 
@@ -98,22 +98,23 @@ def _grave(rule: str) -> str:
 
 def join_measures(frame: Frame, measures: Sequence[Measure], population: Population, world: World) -> Frame:
     """The subjects with every measure beside them: one group-by per table and key."""
-    default = tuple((key, key) for key in population.keys)
+    default, subjects = tuple((key, key) for key in population.keys), frame
     ordered = sorted(measures, key=lambda measure: (measure.table, measure.on or default, _pairing(measure)))
     for (table, on, _), group in groupby(ordered, key=lambda measure: (measure.table, measure.on or default, _pairing(measure))):
         wanted = list(group)
         paired, rows = wanted[0].paired, world.frames[table]
-        joined = join_pairs(frame, rows, wanted, on, paired) if paired else _join(frame, rows, wanted, on)
-        frame = joined.with_columns(*[_filled(measure) for measure in wanted])
+        left = [subject for subject, _ in on]
+        if paired:
+            right = [paired.row, *(paired.key(place) for place, _ in enumerate(on))]
+            frame = frame.join(pair(subjects, rows, wanted, on, paired), left_on=["_row", *left], right_on=right, how="left")
+        else:
+            frame = frame.join(_aggregate(rows, wanted, on), on=left, how="left")
+        frame = frame.with_columns(*[_filled(measure) for measure in wanted])
     return frame
 
 
 def _pairing(measure: Measure) -> str:
     return measure.paired.name if measure.paired else ""
-
-
-def _join(frame: Frame, table: Frame, wanted: Sequence[Measure], on: On) -> Frame:
-    return frame.join(_aggregate(table, wanted, on), on=[subject for subject, _ in on], how="left")
 
 
 def _aggregate(frame: Frame, measures: Sequence[Measure], on: On) -> Frame:
@@ -130,14 +131,14 @@ def _filled(measure: Measure) -> Expr:
 
 
 def _counts(frame: Frame, jobs: Sequence[Job], items: Mapping[str, Mapping[str, str]], cells: Mapping[str, Cells]) -> Frame:
-    """One row per branch: for each rule how many cells are in each state, are certainly owed and are grave, and the longest run."""
+    """One row per branch: for each rule how many cells are in each state, are certainly owed and settled, are grave, and the longest run."""
     sums: dict[str, Expr] = {}
     peaks: dict[str, Expr] = {}
     for job in jobs:
         columns = list(items[job.rule].values())
         for word, state in TALLIES.items():
             sums[tally(job.rule, word)] = _number(nw.col(column).is_in([state.value, state.value + PERHAPS]) for column in columns)
-        sums[tally(job.rule, "sure")] = _number((nw.col(column) > State.NOT_OWED.value) & (nw.col(column) < PERHAPS) for column in columns)
+        sums[tally(job.rule, "sure")] = _number(nw.col(column).is_in([State.MET.value, State.UNMET.value]) for column in columns)
         if cells[job.rule].grave is not None:
             sums[tally(job.rule, "grave")] = nw.col(_grave(job.rule))
         if job.wants_run and cells[job.rule].ordered:

@@ -19,7 +19,7 @@ from auditor.tables import DATES, KEYS, Column, Table, Type
 NUMBERS = frozenset({Type.INTEGER, Type.AMOUNT, Type.NUMBER})
 ANY = frozenset(Type)
 COLUMN_KEYS = {
-    "column": ANY, "columns": ANY, "as_of": DATES, "since": DATES, "item": ANY, "renewed": ANY, "held": frozenset({Type.YES_NO}), "date": DATES, "from": DATES, "to": DATES,
+    "column": ANY, "columns": ANY, "as_of": DATES, "since": DATES, "item": ANY, "renewed": ANY, "held": frozenset({Type.YES_NO}), "date": DATES, "from": DATES, "to": DATES, "until": DATES,
     "numerator": NUMBERS, "denominator": NUMBERS, "plus": NUMBERS, "minus": NUMBERS, "equals": NUMBERS, "sum": NUMBERS,
 }
 """Options that name columns of the check's table, with the types that they take."""
