@@ -123,13 +123,13 @@ def _shown(
     target = Target.of(job, grid)
     key = "person" if grid.population.whose is Whose.MEMBERS else "branch"
     items = [(item, column, _days(item, world)) for item, column in grid.items[job.rule].items()]
-    for subject in subjects:
-        found = by_branch[str(subject["branch"])]
-        behind = rows.get(str(subject.get(key)), ())
+    for record in subjects:
+        subject = locator.subject(target, record)
+        found, behind = by_branch[subject.branch], rows.get(str(record.get(key)), ())
         for item, column, days in items:
-            state = LOOKED_AT.get(subject[column])
+            state = LOOKED_AT.get(record[column])
             if state is not None:
-                found += locator.cells(target, grid.population, subject, item, state, _of_item(behind, item, days))
+                found += locator.cells(target, subject, item, state, _of_item(behind, item, days))
     return {branch: tuple(sorted(found, key=lambda one: RANK[one.state])[:SUPPORTING]) for branch, found in by_branch.items()}
 
 

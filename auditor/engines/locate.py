@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from auditor.checks.base import Population, Support, Whose
 from auditor.engines.plan import Grid, Job
@@ -13,7 +14,6 @@ from auditor.records.dataset import Dataset, MemoryTable, Origin
 from auditor.tables import AnyOf, Condition, Privacy, Table
 
 LISTED = 3
-NOWHERE = Origin("", "", None)
 FROM_TITLE = "取自标题、表名或文件名"
 NOTES = {State.MET: "查过，没有不符合要求的记录", State.UNMET: "没有找到符合条件的记录", State.UNKNOWN: "没有收到这一项的记录，或记录不能确定"}
 
@@ -25,6 +25,7 @@ class Target:
     ``columns``: the cell is in the first of them that says something.
     """
 
+    population: Population
     table: str
     columns: tuple[str, ...]
     has_support: bool
@@ -37,8 +38,17 @@ class Target:
         labels = frozenset(grid.items[job.rule]) if job.rule in grid.ordered else frozenset[str]()
         if support is None:
             looked_at: tuple[str, ...] = getattr(job.check, "examined", tuple)()
-            return cls(grid.population.table, looked_at[:1], has_support=False, periods=labels)
-        return cls(support.table, _columns(job, support), has_support=True, periods=labels)
+            return cls(grid.population, grid.population.table, looked_at[:1], has_support=False, periods=labels)
+        return cls(grid.population, support.table, _columns(job, support), has_support=True, periods=labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who owes: the branch, what reports call the person or group, and the own row of a person or record (else None)."""
+
+    branch: str
+    name: str
+    row: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +58,36 @@ class Locator:
     dataset: Dataset
     tables: Mapping[str, Table]
 
-    def cells(
-        self, target: Target, population: Population, subject: Mapping[str, object], item: str, state: State, behind: Sequence[int]
-    ) -> list[Evidence]:
+    def subject(self, target: Target, record: Mapping[str, Any]) -> Subject:
+        """The subject of one row of the obligation table."""
+        branch, whose = str(record["branch"]), target.population.whose
+        if whose is Whose.ROWS or whose is Whose.MEMBERS:
+            row = self._origin(target.population.table, int(record["_row"]))
+            return Subject(branch, self._name(row), row)
+        return Subject(branch, str(record.get("group") or ""))
+
+    def cells(self, target: Target, subject: Subject, item: str, state: State, behind: Sequence[int]) -> list[Evidence]:
         """The evidence of one obligation: the rows behind it, else the subject's own row, else where it was looked for."""
-        own = population.whose in {Whose.ROWS, Whose.MEMBERS}
-        origin = self._origin(population.table, int(str(subject["_row"]))) if own else NOWHERE
-        name = self._name(origin) if own else str(subject.get("group") or "")
-        period = item if item in target.periods else ""
-        said = Evidence(period=period, subject=name, state=state)
+        said = Evidence(item if item in target.periods else "", subject.name, state)
         if target.has_support and behind:
             return [self._at(said, target.table, self._origin(target.table, row), target.columns) for row in behind]
-        if own:
-            columns = (item,) if item in self.tables[population.table].columns else () if target.has_support else target.columns
-            label = f"{item}：" if item and not period and target.has_support else ""
-            note = label + NOTES.get(state, "") if population.whose is Whose.MEMBERS and (label or state is not State.MET) else ""
-            return [self._at(replace(said, note=note), population.table, origin, columns)]
-        return [self._absent(target.table, str(subject["branch"]), said)]
+        if subject.row is None:
+            return [self._absent(target.table, subject.branch, said)]
+        table, label = target.population.table, f"{item}：" if item and not said.period and target.has_support else ""
+        columns = (item,) if item in self.tables[table].columns else () if target.has_support else target.columns
+        named = target.population.whose is Whose.MEMBERS and (label or state is not State.MET)
+        return [self._at(said, table, subject.row, columns, label + NOTES.get(state, "") if named else "")]
 
-    def _at(self, said: Evidence, table: str, origin: Origin, columns: Sequence[str]) -> Evidence:
+    def _at(self, said: Evidence, table: str, origin: Origin, columns: Sequence[str], note: str = "") -> Evidence:
         """``said``, with the record's place and the first of ``columns`` in which something is written; without any, the person's cell."""
         columns = columns or self.tables[table].person[::-1]
         column = next((column for column in columns if origin.raw.get(column)), next(iter(columns), ""))
-        letter, value = origin.letters.get(column, ""), self._masked(table, column, origin)
-        place = replace(said, file=origin.file, sheet=origin.sheet, row=origin.row, column=letter, value=value)
-        return replace(place, subject=said.subject or self._name(origin), note=said.note or origin.note or self._about(place, table, column))
+        place = Evidence(
+            said.period, said.subject or self._name(origin), said.state, origin.file, origin.sheet, origin.row,
+            origin.letters.get(column, ""), self._masked(table, column, origin), note or origin.note,
+        )
+        about = "" if place.note else self._about(place, table, column)
+        return replace(place, note=about) if about else place
 
     def _about(self, place: Evidence, table: str, column: str) -> str:
         """What the place alone does not say: where a value without a column is from, which cell is blank, which column is not there."""
@@ -104,7 +119,7 @@ class Locator:
             file, sheet = "", ""
             looked = f"；查过：{'、'.join(' '.join(filter(None, place)) for place in places[:LISTED])}" if places else ""
             looked += f" 等 {len(places)} 张表" if len(places) > LISTED else ""
-        return replace(said, file=file, sheet=sheet, note=NOTES.get(said.state, "") + looked)
+        return Evidence(said.period, said.subject, said.state, file, sheet, note=NOTES.get(said.state, "") + looked)
 
 
 def _columns(job: Job, support: Support) -> tuple[str, ...]:
