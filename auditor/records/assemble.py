@@ -17,7 +17,7 @@ from auditor.records.inputs_file import Declarations
 from auditor.records.normalise import Typed, normalise
 from auditor.records.people import ROSTER, Seat, read_roster
 from auditor.records.placing import Placed, parents_of, place
-from auditor.records.reconcile import alike, limited, reconcile, repeated
+from auditor.records.reconcile import alike, limited, reconcile, repeated, repeats
 from auditor.records.register import BRANCHES, Listed, Names, assumed_register, listed_register
 from auditor.records.seating import seat
 from auditor.records.understood import Understood
@@ -56,13 +56,15 @@ def dataset_from(
     if not register.branches:
         raise InputError(Mistake("", "D600", "没有支部名录，报送的表格里也没有一处写明支部；请用 --branches 指定支部名录，或在表中、文件名中写明支部。"))
     names = Names(register, {**aliases, **other_names})
+    again = repeats([sheet.source for sheet in sheets])
     seated, roster_issues = _seated([*lists, *sheets], names, register)
+    seated = [_doubted(item, again.get(_position(sheets, item), {})) for item in seated]
     register = _with_parents(register, seated)
     built, covers, sentences, more = _build(seated, tables, register, names, declared)
     everything = [
         *issues, *(issue for sheet in kept for issue in sheet.issues), *twice, *found,
         *(issue for item in seated for issue in (*item.placed.typed.issues, *item.placed.issues)), *roster_issues, *more,
-        *repeated(sheet for sheet in kept if sheet.table), *alike(register), *reconcile(register, built, tables),
+        *repeated([sheet.source for sheet in sheets], again), *alike(register), *reconcile(register, built, tables),
     ]
     return Dataset(register, built, tuple(covers), _inputs(files, sentences), tuple(limited(everything)))
 
@@ -131,6 +133,17 @@ def _seated(sheets: Sequence[Typed], names: Names, register: Register) -> tuple[
             done.append(Seated(sheet, rows))
             issues.extend(found)
     return done, issues
+
+
+def _position(sheets: Sequence[Typed], item: Seated) -> int:
+    return next((place for place, sheet in enumerate(sheets) if sheet is item.placed.typed), -1)
+
+
+def _doubted(item: Seated, repeats: Mapping[int, str]) -> Seated:
+    """A record that stands there word for word already counts as possible only; lists of branches say the same twice without harm."""
+    if not repeats or item.placed.typed.table.id == BRANCHES:
+        return item
+    return replace(item, seats=[replace(seat, sure=seat.sure and seat.index not in repeats) for seat in item.seats])
 
 
 def _with_parents(register: Register, seated: Sequence[Seated]) -> Register:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from auditor.model import RecordIssue
@@ -42,18 +42,27 @@ def alike(register: Register) -> Iterator[RecordIssue]:
             yield RecordIssue("D622", f"“{left}”和“{right}”写法相近，现按两个支部处理；如果是同一个支部，请统一名称或提供支部名录。")
 
 
-def repeated(sheets: Iterable[Understood]) -> Iterator[RecordIssue]:
-    """How many records of a file stand word for word in an earlier one. They are kept: two meetings may well read alike."""
+def repeats(sheets: Iterable[Understood]) -> dict[int, dict[int, str]]:
+    """Records that stand word for word before, in this file or another: by the sheet's place in ``sheets``, record -> the first's file."""
     first: dict[int, str] = {}
-    again: Counter[tuple[str, str]] = Counter()
-    for sheet in sheets:
-        for record in sheet.records:
-            said = hash((sheet.table, tuple((key, cell.text) for key, (_, cell) in sorted(record.cells.items()) if key != "seq")))
-            original = first.setdefault(said, sheet.file)
-            again[original, sheet.file] += original != sheet.file
-    for (original, file), count in again.items():
-        if count:
-            yield RecordIssue("D607", f"有 {count} 条记录与“{original}”中的完全相同，两边都计入；请确认是否重复报送。", file)
+    again: dict[int, dict[int, str]] = {}
+    for place, sheet in enumerate(sheets):
+        for index, record in enumerate(sheet.records):
+            said = hash((sheet.table, sheet.context.branch, tuple((key, cell.text) for key, (_, cell) in sorted(record.cells.items()) if key != "seq")))
+            if said in first:
+                again.setdefault(place, {})[index] = first[said]
+            else:
+                first[said] = sheet.file
+    return again
+
+
+def repeated(sheets: Sequence[Understood], again: Mapping[int, Mapping[int, str]]) -> Iterator[RecordIssue]:
+    """How many records of a file were found before: whether they are the same or only read alike cannot be told."""
+    counted = Counter((original, sheets[place].file) for place, records in again.items() for original in records.values())
+    for (original, file), count in counted.items():
+        where = "本文件前面" if original == file else f"“{original}”中"
+        message = f"有 {count} 条记录与{where}的完全相同，不能确定是不是同一条，只按“可能”计入；请确认是否重复报送。"
+        yield RecordIssue("D607", message, file)
 
 
 def limited(issues: Iterable[RecordIssue], most: int = MOST_ALIKE) -> Iterator[RecordIssue]:

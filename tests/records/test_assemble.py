@@ -188,13 +188,21 @@ def test_one_file_twice_is_read_once() -> None:
     assert [(issue.code, issue.file) for issue in found.issues if issue.code == "D604"] == [("D604", "b")]
 
 
-def test_records_that_stand_in_two_files_are_kept_and_told() -> None:
+def test_records_that_stand_twice_count_as_possible_and_are_told() -> None:
     text = "branch,title\n第一党支部,x\n第一党支部,y"
     found = dataset_from([BRANCHES, sheet("meetings", text, file="a"), sheet("meetings", text + "\n第二党支部,z", file="b")], TABLES)
     assert len(frame(found, "meetings")) == 5
     issue, = [issue for issue in found.issues if issue.code == "D607"]
     assert issue.file == "b"
     assert "2 条" in issue.message
+    assert frame(found, "meetings")["_sure"].tolist() == [True, True, False, False, True]
+
+
+def test_a_record_twice_in_one_file_is_treated_like_one_in_two() -> None:
+    found = dataset_from([BRANCHES, sheet("meetings", "branch,title\n第一党支部,x\n第一党支部,x", file="a")], TABLES)
+    assert frame(found, "meetings")["_sure"].tolist() == [True, False]
+    issue, = [issue for issue in found.issues if issue.code == "D607"]
+    assert "本文件前面" in issue.message
 
 
 def test_names_of_an_assumed_register_that_may_be_one_are_told() -> None:
