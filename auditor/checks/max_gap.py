@@ -94,12 +94,13 @@ class MaxGap(Filtered):
     def cells(self, scope: Scope) -> Cells:
         """One cell per branch, person or row."""
         times = {name: nw.col(scope.name(name)) for name in NAMES}
-        near = {bound: self._in_order(scope, bound, times) for bound in ("certain", "possible")}
+        near = {scope.name(f"near_{bound}"): self._in_order(scope, bound, times) for bound in ("certain", "possible")}
         known = scope.covered(self.table, Period("", ALWAYS, scope.due.end) if self.of else scope.window)
-        met = Reading(near["certain"], near["possible"] | ~known)
+        certain, possible = map(nw.col, near)
+        met = Reading(certain, possible | ~known)
         running = nw.lit(scope.runs_on(scope.window)) & (times["end_last"] >= scope.day)
         cell = state(owed=scope.applies & self._owed(scope), met=Reading(met.certain & ~running, met.possible), open_=met.possible & running)
-        return Cells({"": cell}, steps=(self._beside(scope),))
+        return Cells({"": cell}, steps=(self._beside(scope), near))
 
     def support(self, scope: Scope) -> Support | None:
         """The records; a row that is followed stands for itself."""
