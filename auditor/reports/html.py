@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
@@ -36,8 +37,7 @@ def render(document: Document) -> bytes:
     script = _text("scorecard.js")
     sections = tuple(section for part in PARTS for section in document.sections if section.part is part)
     anchors = {name for section in sections for block in section.blocks for name in _anchors(block)}
-    environment = Environment(loader=_Packaged(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["clean"] = lambda text: clean(text, Target.HTML)
+    environment = Environment(loader=_Packaged(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_clean)
     page = environment.get_template("scorecard.html.j2").render(
         document=replace(document, sections=sections),
         style=Markup(style),  # noqa: S704
@@ -47,6 +47,7 @@ def render(document: Document) -> bytes:
         kind=lambda block: type(block).__name__,
         runs=_runs,
         classes=_classes,
+        zip=zip,
     )
     return page.encode()
 
@@ -55,6 +56,12 @@ def _runs(columns: tuple[Column, ...]) -> list[tuple[str, int]]:
     return [(group, len(list(same))) for group, same in groupby(columns, key=lambda column: column.group)]
 
 
+def _clean(value: object) -> object:
+    """What a template prints: text that the page can hold. Markup is the program's own."""
+    return clean(value, Target.HTML) if type(value) is str else value
+
+
+@cache
 def _classes(tone: Tone, column: Column) -> str:
     names = {tone, column.kind, "wide" if column.width > _WIDE else "text"} - {Tone.PLAIN, "text"}
     return " ".join(sorted(names))

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from auditor.model import BranchScore, Evidence, Finding, InputFile, Points, RecordIssue, Scorecard
+from auditor.model import BranchScore, Evidence, Finding, InputFile, Points, RecordIssue, Scorecard, State
 from auditor.reports.clean import Target, clean
 from auditor.reports.guard import safe
 
 FORMAT = "auditor.scorecard/1"
+_STATES = tuple(state.name.lower() for state in State)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
@@ -38,7 +39,7 @@ def _head(scorecard: Scorecard) -> dict[str, Any]:
         "inputs": [_input(item) for item in scorecard.inputs],
         "rules": [
             {
-                "id": _plain(rule.id), "name": _plain(rule.name), "severity": rule.severity.value,
+                "id": _plain(rule.id), "name": _plain(rule.name), "severity": rule.severity,
                 "module": _plain(rule.module), "basis": _plain(rule.basis),
             }
             for rule in scorecard.rules
@@ -70,7 +71,7 @@ def _branch(branch: BranchScore) -> dict[str, Any]:
     return {
         "branch": _shown(branch.branch),
         "parent": _shown(branch.parent),
-        "light": branch.light.value,
+        "light": branch.light,
         "reasons": list(map(_shown, branch.reasons)),
         "score": None if branch.score is None else {"low": branch.score.low, "high": branch.score.high},
         "coverage": {"judged": branch.judged, "applicable": branch.applicable},
@@ -82,8 +83,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     facts = finding.observation
     return {
         "rule": _plain(facts.rule),
-        "verdict": finding.verdict.value,
-        "level": None if finding.level is None else finding.level.value,
+        "verdict": finding.verdict,
+        "level": finding.level,
         "owed": facts.owed,
         "met": facts.met,
         "unmet": facts.unmet,
@@ -107,7 +108,7 @@ def _evidence(item: Evidence) -> dict[str, Any]:
     return {
         "period": _shown(item.period),
         "subject": _shown(item.subject),
-        "state": item.state.name.lower(),
+        "state": _STATES[item.state],
         "file": _shown(item.file),
         "sheet": _shown(item.sheet),
         "row": item.row,
