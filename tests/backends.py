@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
+from shutil import which
 from typing import Any
 
 import duckdb
@@ -59,4 +61,5 @@ def plain(answer: dict[str, list[Any]]) -> Answer:
     return {key: [None if pd.isna(value) else value for value in values] for key, values in answer.items()}
 
 
+SPARK = find_spec("pyspark") is not None and which("java") is not None
 ENGINES: dict[str, Engine] = {"polars": PolarsEngine(), "pandas": PandasEngine(), "duckdb": DuckEngine()}

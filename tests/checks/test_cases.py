@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-from shutil import which
-
 import pytest
 
 from auditor.checks.registry import KINDS
-from tests.backends import ENGINES
+from tests.backends import ENGINES, SPARK
 from tests.checks.cases import HERE, Case, cases, check
-
-SPARK = find_spec("pyspark") is not None and which("java") is not None
 
 
 def test_every_kind_has_cases() -> None:

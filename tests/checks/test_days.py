@@ -102,10 +102,10 @@ def answers(engine: Engine, starts: list[date | None], days: list[date | None], 
     return {key: [answer[key][place] for place in order] for key in ("before", "after")}
 
 
-@given(st.integers(1600, 2400), st.integers(1, 12))
-def test_days_of_a_month(year: int, month: int) -> None:
-    frame = nw.from_native(pl.DataFrame({"y": [year], "m": [month]}))
-    assert frame.select(d=days_in(nw.col("y"), nw.col("m")))["d"].to_list() == [monthrange(year, month)[1]]
+def test_days_of_every_month() -> None:
+    months = [(year, month) for year in range(1600, 2401) for month in range(1, 13)]
+    frame = nw.from_native(pl.DataFrame({"y": [year for year, _ in months], "m": [month for _, month in months]}))
+    assert frame.select(d=days_in(nw.col("y"), nw.col("m")))["d"].to_list() == [monthrange(*month)[1] for month in months]
 
 
 def test_span_is_one_of_three() -> None:

@@ -15,13 +15,14 @@ from auditor.checks.complete import Complete
 from auditor.checks.count_per_period import CountPerPeriod
 from auditor.checks.options import WhenEmpty
 from auditor.checks.ratio import Ratio
+from auditor.engines.base import Engine
 from auditor.engines.observe import observe
 from auditor.engines.world import make_world
 from auditor.periods import parse_period
 from auditor.records.dataset import Dataset, ScannedTable
 from auditor.records.folder import load_folder
 from auditor.tables import Column, Type
-from tests.backends import ENGINES
+from tests.backends import ENGINES, SPARK
 from tests.checks.cases import Case, absent, cases, run, tables
 from tests.rules import rule
 
@@ -98,7 +99,11 @@ WHOLE = Case("", "", {}, GIVEN, parse_period("2022Q1"), date(2022, 4, 4))
 
 
 def observed(data: Dataset, engine: str) -> list[tuple[Any, ...]]:
-    found = observe(RULES, data, tables(), window=WHOLE.window, as_of=WHOLE.as_of, engine=ENGINES[engine])
+    return observed_by(ENGINES[engine], data)
+
+
+def observed_by(engine: Engine, data: Dataset) -> list[tuple[Any, ...]]:
+    found = observe(RULES, data, tables(), window=WHOLE.window, as_of=WHOLE.as_of, engine=engine)
     return [(one.rule, one.branch, one.standing, one.met, one.unmet, one.unknown, one.open, one.grave, one.run) for one in found]
 
 
@@ -115,6 +120,15 @@ def test_a_folder_of_csv_too(tmp_path: Path) -> None:
         pl.read_parquet(path).write_csv(tmp_path / f"{name}.csv")
         path.unlink()
     assert observed(load_folder(tmp_path, tables()), "polars") == observed(WHOLE.dataset(), "polars")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SPARK, reason="needs Java and pyspark")
+def test_a_folder_on_spark(tmp_path: Path) -> None:
+    from auditor.engines.registry import engine
+
+    dict(_files(WHOLE, tmp_path))
+    assert observed_by(engine("spark"), load_folder(tmp_path, tables())) == observed(WHOLE.dataset(), "polars")
 
 
 def test_rows_that_name_nobody_say_nothing_of_members(tmp_path: Path) -> None:
