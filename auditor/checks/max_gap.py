@@ -72,14 +72,17 @@ class MaxGap(Filtered):
 
     def needs(self) -> Mapping[str, frozenset[str]]:
         """The records and those that are followed."""
-        whose = {self.of.table: needed(self.of.where) | {self.of.from_, self.of.until}} if self.of else {"members": frozenset[str]()} if self.per == "member" else {}
+        roll = {"members": frozenset[str]()} if self.per == "member" else {}
+        whose = {self.of.table: needed(self.of.where) | {self.of.from_, self.of.until}} if self.of else roll
         return {**whose, self.table: needed(self.where) | frozenset(filter(None, (self.date,)))}
 
     def measures(self, scope: Scope) -> tuple[Measure, ...]:
         """In each bound: is a gap between two records too long, and is one record near enough to the first and to the last day?"""
         view, date_ = scope.views[self.table], self._date(scope)
         times = {name: nw.col(scope.name(name)) for name in NAMES}
-        first, last = (view.first(date_).fill_null(FIRST_DAY), view.last(date_).fill_null(LAST_DAY)) if view.has(date_) else (nw.lit(FIRST_DAY), nw.lit(LAST_DAY))
+        first, last = nw.lit(FIRST_DAY), nw.lit(LAST_DAY)
+        if view.has(date_):
+            first, last = view.first(date_).fill_null(FIRST_DAY), view.last(date_).fill_null(LAST_DAY)
         counts = view.where(self.where) & view.mine()
         inside = {
             "certain": counts.certain & (first >= times["start_last"]) & (last <= times["end_first"]),
@@ -111,9 +114,10 @@ class MaxGap(Filtered):
 
     def describe(self) -> str:
         """The span."""
+        who = f"检查期内，{'每名党员' if self.per == 'member' else '每个党支部'}"
         if self.of:
-            return f"“{self.of.table}”中的每个人，从“{self.of.from_}”到“{self.of.until}”（没有填写的算到检查期最后一天），每{in_words(self.within)}内至少要有一条符合条件的记录。"
-        return f"检查期内，{'每名党员' if self.per == 'member' else '每个党支部'}每{in_words(self.within)}内至少要有一条符合条件的记录。"
+            who = f"“{self.of.table}”中的每个人，从“{self.of.from_}”到“{self.of.until}”（没有填写的算到检查期最后一天），"
+        return f"{who}每{in_words(self.within)}内至少要有一条符合条件的记录。"
 
     def _date(self, scope: Scope) -> str:
         return self.date or scope.views[self.table].table.date or ""

@@ -11,7 +11,7 @@ from pydantic import model_validator
 
 from auditor.checks.base import Cells, Measure, Pairing, Scope, needed, state
 from auditor.checks.options import Filtered
-from auditor.checks.reading import Reading, all_of
+from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
 from auditor.checks.standing import Day, on_roll_at, since
 
@@ -93,8 +93,11 @@ class References(PerRow):
 
     def _standing(self, scope: Scope) -> Reading:
         view, day = scope.views[self.to.table], Day(nw.col(scope.name("first")), nw.col(scope.name("last")))
-        parts = [view.where(self.to.where), *([on_roll_at(view, day)] if self.to.on_roll else []), *([since(view, self.to.since, day)] if self.to.since else [])]
-        there = all_of(parts)
+        there = view.where(self.to.where)
+        if self.to.on_roll:
+            there = there & on_roll_at(view, day)
+        if self.to.since:
+            there = there & since(view, self.to.since, day)
         return Reading(view.mine().certain & there.certain, there.possible)
 
     def _answered(self, scope: Scope) -> Expr:

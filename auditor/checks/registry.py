@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from auditor.checks.alike import Alike
 from auditor.checks.allowed import Allowed
 from auditor.checks.balance import Balance
 from auditor.checks.complete import Complete
+from auditor.checks.computed import Computed
 from auditor.checks.consecutive import Consecutive
 from auditor.checks.count_per_period import CountPerPeriod
 from auditor.checks.deadline import Deadline
@@ -39,4 +41,6 @@ KINDS: dict[str, type[Strict]] = {
     "max_gap": MaxGap,
     "order": Order,
     "overlap": Overlap,
+    "computed": Computed,
+    "alike": Alike,
 }

@@ -42,7 +42,7 @@ class Unique(PerRow):
         known = reduce(and_, map(view.exact, self.columns))
         matches = view.where(self.where) & (view.mine() if within else literal(value=True))
         keys = list(dict.fromkeys([*map(view.key_column, self.columns), *within]))
-        shared, maybe = (_another(known & rows, keys) & known for rows in (matches.certain, matches.possible))
+        shared, maybe = (another(known & rows, keys) & known for rows in (matches.certain, matches.possible))
         return Cells({"、".join(self.columns): state(owed=self.owed(scope), met=Reading(known & ~maybe, ~shared))})
 
     def describe(self) -> str:
@@ -50,7 +50,7 @@ class Unique(PerRow):
         return f"{'、'.join(self.columns)} 在{'全部党支部' if self.scope == 'all' else '本支部'}内不得重复。"
 
 
-def _another(rows: Expr, keys: Sequence[str]) -> Expr:
+def another(rows: Expr, keys: Sequence[str]) -> Expr:
     """Among those that share ``keys`` there is another of ``rows``. Copies of one row, one per possible branch, are no others."""
     row = nw.when(rows).then(nw.col("_row"))
     ends = [end.over(*keys) for end in (row.min(), row.max())]

@@ -20,7 +20,7 @@ NUMBERS = frozenset({Type.INTEGER, Type.AMOUNT, Type.NUMBER})
 ANY = frozenset(Type)
 COLUMN_KEYS = {
     "column": ANY, "columns": ANY, "as_of": DATES, "since": DATES, "item": ANY, "renewed": ANY, "held": frozenset({Type.YES_NO}), "date": DATES, "from": DATES, "to": DATES, "until": DATES,
-    "numerator": NUMBERS, "denominator": NUMBERS, "plus": NUMBERS, "minus": NUMBERS, "equals": NUMBERS, "sum": NUMBERS,
+    "numerator": NUMBERS, "denominator": NUMBERS, "plus": NUMBERS, "minus": NUMBERS, "equals": NUMBERS, "base": NUMBERS, "sum": NUMBERS,
 }
 """Options that name columns of the check's table, with the types that they take."""
 VALUE_KEYS = {"values": "column", "documents": "item"}
@@ -76,6 +76,9 @@ class References:
                 yield from self._values(value, here, table.columns.get(str(options.get(VALUE_KEYS[key]))))
             elif isinstance(value, dict):
                 yield from self._options(value, here, table)
+            elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
+                for index, one in enumerate(value):
+                    yield from self._options(one if isinstance(one, dict) else {}, (*here, index), table)
             elif key in COLUMN_KEYS and table:
                 yield from self._columns(value, here, table, COLUMN_KEYS[key])
 
