@@ -20,7 +20,7 @@ from auditor.checks.reading import Reading
 from auditor.checks.view import View
 from auditor.model import State
 from auditor.periods import Period
-from auditor.tables import Condition, Where
+from auditor.tables import AnyOf, Condition, Where
 
 PERHAPS = 8
 """Added to the state of an obligation that is perhaps not owed at all."""
@@ -171,7 +171,7 @@ class Check(Protocol):
         ...
 
     def needs(self) -> Mapping[str, frozenset[str]]:
-        """Tables and columns without which nothing can be said."""
+        """Tables and columns without which nothing can be said; ``a|b`` is one of several columns."""
         ...
 
     def measures(self, scope: Scope) -> tuple[Measure, ...]:
@@ -208,6 +208,10 @@ def state(*, owed: Reading, met: Reading, open_: Expr | None = None) -> Expr:
 
 
 def needed(where: Where) -> frozenset[str]:
-    """The columns without which a filter is unknown for every row: those of its own lines that say nothing about blanks."""
+    """The columns without which a filter says nothing: those of its own lines that do not decide blanks, and of an any-line one of all.
+
+    The alternatives of an any-line stand as one need, ``paid|status``.
+    """
     lines = [line for line in where if isinstance(line, Condition) and line.blank == "unknown"]
-    return frozenset(column for line in lines for column in (line.column, *line.others))
+    choices = frozenset("|".join(sorted({part.column for part in line.any})) for line in where if isinstance(line, AnyOf))
+    return choices | {column for line in lines for column in (line.column, *line.others)}

@@ -9,7 +9,7 @@ from narwhals import Expr
 from pydantic import Field
 
 from auditor.checks.base import Cells, Scope, state
-from auditor.checks.days import at_or_before
+from auditor.checks.days import at_or_before, number
 from auditor.checks.options import Span, in_words
 from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
@@ -21,7 +21,8 @@ class Deadline(PerRow):
     """一件事之后，另一件事是否在规定时间内完成。
 
     Met if ``to`` is at most ``within`` after ``from`` (calendar months end at the month's last day). What is not met is open until
-    the deadline has passed and unmet after it, an empty ``to`` included; an empty ``from`` is unknown. ``grave_after`` marks a longer delay as grave.
+    the deadline has passed and unmet after it, an empty ``to`` included; an empty ``from`` is unknown. In a dated table the rows
+    count whose deadline ends in the window or later, whenever they happened. ``grave_after`` marks a longer delay as grave.
 
     Example::
 
@@ -37,6 +38,15 @@ class Deadline(PerRow):
     def examined(self) -> tuple[str, ...]:
         """Both days."""
         return (self.from_, self.to)
+
+    def owed(self, scope: Scope) -> Reading:
+        """The row matches the filter and its deadline is not one of an earlier window."""
+        view, start = scope.views[self.table], nw.lit(number(scope.window.start))
+        owed = scope.applies & view.where(self.where) & view.mine()
+        if view.table.date is None:
+            return owed
+        certain, possible = (at_or_before(start, day, self.within) for day in (view.first(self.from_), view.last(self.from_)))
+        return owed & Reading(certain.fill_null(value=False), possible.fill_null(value=True))
 
     def cells(self, scope: Scope) -> Cells:
         """One cell per row."""

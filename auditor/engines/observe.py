@@ -47,7 +47,8 @@ def missing(rule: Rule, world: World) -> str:
         definition = world.tables[table]
         if table not in world.views:
             return f"没有收到“{definition.name}”"
-        absent = [definition.columns[column].name for column in sorted(columns) if not world.views[table].has(column)]
+        needs = [need.split("|") for need in sorted(columns)]
+        absent = ["或".join(definition.columns[key].name for key in need) for need in needs if not any(map(world.views[table].has, need))]
         if absent:
             return f"“{definition.name}”没有这些列：{'、'.join(absent)}"
         if check.population().whose is Whose.MEMBERS and _nameless(world.views[table]):
