@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor.checks.agree import Agree
 from auditor.checks.alike import Alike
 from auditor.checks.allowed import Allowed
 from auditor.checks.balance import Balance
@@ -13,6 +14,7 @@ from auditor.checks.deadline import Deadline
 from auditor.checks.document_set import DocumentSet
 from auditor.checks.duration import Duration
 from auditor.checks.expiry import Expiry
+from auditor.checks.format import Format
 from auditor.checks.headcount import Headcount
 from auditor.checks.max_gap import MaxGap
 from auditor.checks.order import Order
@@ -42,5 +44,7 @@ KINDS: dict[str, type[Strict]] = {
     "order": Order,
     "overlap": Overlap,
     "computed": Computed,
+    "agree": Agree,
+    "format": Format,
     "alike": Alike,
 }
