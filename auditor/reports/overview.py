@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from auditor.model import Scorecard
 from auditor.reports.document import Block, Cell, Column, Kind, Paragraph, Part, Row, Section, Table, count, text_cells
 from auditor.reports.phrases import is_problem, judged, light_cell, score_cell, score_text, span
 from auditor.reports.ranking import Line, Ranking
@@ -11,6 +12,8 @@ from auditor.reports.words import LIGHTS, MARKS, SYMBOLS, Mark, Tone, tally
 
 SHOWN = 40
 REASONS = 3
+NAMED = 4
+UNRESOLVED = frozenset({"D501", "D502", "D503", "D504"})
 _TONES = {look.symbol: look.tone for look in MARKS.values()}
 
 
@@ -47,7 +50,17 @@ def _opening(ranking: Ranking) -> tuple[Block, ...]:
     problems = any(is_problem(line) for line in ranking.lines)
     verdict = () if problems or not ranking.lines else (Paragraph("检查完成，未发现问题。", Tone.GOOD),)
     issues = (Paragraph(f"报送文件中有 {len(card.issues)} 处读不准或对不上，见“数据情况”。", Tone.UNKNOWN),) if card.issues else ()
-    return (Paragraph(f"{lights}   共 {len(ranking.lines)} 个支部"), Paragraph(scope, Tone.MUTED), *verdict, *issues)
+    return (Paragraph(f"{lights}   共 {len(ranking.lines)} 个支部"), Paragraph(scope, Tone.MUTED), *verdict, *_strangers(card), *issues)
+
+
+def _strangers(card: Scorecard) -> tuple[Block, ...]:
+    """Records whose branch the register does not know: they count for nobody, or as possible only, so they stand on the first page."""
+    unknown = [issue for issue in card.issues if issue.code in UNRESOLVED]
+    if not unknown:
+        return ()
+    names = list(dict.fromkeys(issue.value for issue in unknown if issue.value))
+    listed = f"（{'、'.join(names[:NAMED])}{' 等' if len(names) > NAMED else ''}）" if names else ""
+    return (Paragraph(f"有 {len(unknown)} 处记录的支部对不上支部名录{listed}，没有算到支部名下或只算“可能”，请先核对，见“数据情况”。", Tone.UNKNOWN),)
 
 
 def _plain_light(line: Line) -> Cell:
