@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts unit test-deep test-spark bench golden docs lock clean
+.PHONY: help demo test lint types contracts unit test-deep test-spark test-rules mutate bench golden docs lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -50,6 +50,12 @@ test-deep: $(VENV)/dev.stamp  ## the properties with 20,000 examples each
 test-spark: $(VENV)/dev.stamp  ## the check cases on a local Spark (needs Java; installs pyspark)
 	$(PIP) install -q --require-hashes -r requirements/spark.txt
 	$(BIN)/pytest -q -m slow -k spark
+
+test-rules: $(VENV)/dev.stamp  ## the cases of all rules on pandas and DuckDB
+	$(BIN)/pytest -q -m slow tests/test_ruletests.py
+
+mutate: $(VENV)/dev.stamp  ## change each bound and filter line of the rules: a case must notice
+	$(BIN)/python scripts/mutate_rules.py
 
 bench: $(VENV)/dev.stamp  ## paired medians beside the floor and the hand-written baselines
 	$(BIN)/python -m benchmarks.run

@@ -1,9 +1,10 @@
-"""The shipped rules: their own tests, on the embedded engine; and that the runner sees what is wrong."""
+"""The shipped rules: their own tests, on the embedded engine and on the oracles; and that the runner sees what is wrong."""
 
 from __future__ import annotations
 
 import pytest
 
+from auditor.engines import registry
 from auditor.model import Level, Verdict
 from auditor.rulebook.cases import Case, Expect
 from auditor.rulebook.lint import lint
@@ -21,12 +22,26 @@ def test_the_case_holds(rule: Rule, case: Case) -> None:
     assert run_case(rule, case, BOOK) == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["PandasEngine", "DuckEngine"])
+@pytest.mark.parametrize(("rule", "case"), CASES, ids=[f"{rule.id} {case.name}" for rule, case in CASES])
+def test_the_case_holds_on_the_oracles(rule: Rule, case: Case, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(registry.ENGINES, engine, ("tests.backends", engine))
+    assert run_case(rule, case, BOOK, engine) == []
+
+
 def test_lint_has_nothing_to_say() -> None:
     assert lint(BOOK) == []
 
 
 FAILING = next(case for case in RULES["ZH-07"].tests if any(one.verdict is Verdict.FAIL for one in case.expect.values()))
 """A case of ZH-07 in which its one branch fails with level yellow."""
+
+
+def test_the_full_profile_has_every_national_rule() -> None:
+    full = {rule.id for rule in load_rulebook(profile="national-full").rules}
+    national = {rule.id for rule in RULES.values() if "/national/" in BOOK.places[rule.id].file}
+    assert full == national
 
 
 def theme_day(**changes: object) -> list[str]:
