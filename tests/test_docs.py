@@ -105,6 +105,17 @@ def test_the_readme_rule_is_one(tmp_path: Path) -> None:
     assert {case.name: run_case(rule, case, book) for case in rule.tests} == {case.name: [] for case in rule.tests}
 
 
+def test_the_rule_in_the_manual_is_one(tmp_path: Path) -> None:
+    """The example with its one test put in place of the empty list."""
+    (rule,) = re.findall(r"```yaml\n(rules:.*?)```", read("docs/rules.md"), re.DOTALL)
+    (case,) = re.findall(r"```yaml\n(    tests:.*?)```", read("docs/rules.md"), re.DOTALL)
+    shutil.copytree(ROOT / "rules", tmp_path / "my-rules")
+    (tmp_path / "my-rules" / "university" / "days.yaml").write_text(re.sub(r"    tests: \[\].*\n", case, rule), encoding="utf-8")
+    book = load_rulebook(tmp_path / "my-rules")
+    (found,) = (rule for rule in book.rules if rule.id == "ZH-92")
+    assert [run_case(found, test, book) for test in found.tests] == [[]]
+
+
 def test_every_option_has_help() -> None:
     for path, context in contexts(context_of(main, "auditor")):
         for parameter in context.command.params:
