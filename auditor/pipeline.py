@@ -50,7 +50,7 @@ def audit(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> Scorec
 
 def judge_dataset(dataset: Dataset, rulebook: Rulebook, window: Period, as_of: date, engine: str = "auto") -> Scorecard:
     """The scorecard of records that were already read. Same records, rules and ``as_of``: the same scorecard."""
-    seen = observe(rulebook.rules, dataset, rulebook.tables, window=window, as_of=as_of, engine=engine_named(engine))
+    seen = observe(rulebook.rules, dataset, rulebook.tables, window=window, as_of=as_of, engine=engine_named(engine), calendar=rulebook.calendar)
     return Scorecard(
         period=window, as_of=as_of, rulebook=RulebookInfo(rulebook.id, rulebook.version, rulebook.profile, rulebook.sha256),
         inputs=dataset.inputs, rules=tuple(map(_info, rulebook.rules)), branches=_branches(seen, rulebook, dataset), issues=dataset.issues,

@@ -18,6 +18,7 @@ from narwhals import Expr
 from auditor.checks.options import WhenEmpty
 from auditor.checks.reading import Reading
 from auditor.checks.view import View
+from auditor.checks.workdays import NO_DAYS, WorkDays
 from auditor.model import State
 from auditor.periods import Period
 from auditor.tables import AnyOf, Condition, Where
@@ -124,7 +125,7 @@ class Scope:
     """What a kind may know: the audited window, the last day that counts (``due``), the tables, coverage and applicability.
 
     ``covered(table, period)`` is a literal or an expression over ``branch``; ``applies`` likewise. ``name(n)`` gives a column name
-    that no other rule uses.
+    that no other rule uses. ``calendar``: the public holidays, as far as they are known.
     """
 
     window: Period
@@ -133,6 +134,7 @@ class Scope:
     covered: Callable[[str, Period], Expr]
     applies: Reading
     prefix: str = ""
+    calendar: WorkDays = NO_DAYS
 
     def name(self, part: object) -> str:
         """A frame column of this rule alone, in characters that every engine takes unquoted."""

@@ -14,6 +14,7 @@ from narwhals import Expr
 from auditor.checks.options import Span
 
 FEBRUARY = 2
+FIRST_YEAR = 365  # days from 0000-03-01 to 0001-03-01
 
 
 def number(day: date) -> int:
@@ -24,14 +25,14 @@ def number(day: date) -> int:
 def at_or_before(day: Expr, start: Expr, span: Span) -> Expr:
     """``day`` is at most ``span`` after ``start``; null where either is."""
     if span.days is not None:
-        return _count(day) <= _count(start) + span.days
+        return day_number(day) <= day_number(start) + span.days
     return day <= _months_later(start, _months(span))
 
 
 def at_or_after(day: Expr, start: Expr, span: Span) -> Expr:
     """``day`` is at least ``span`` after ``start``; null where either is."""
     if span.days is not None:
-        return _count(day) >= _count(start) + span.days
+        return day_number(day) >= day_number(start) + span.days
     return day >= _months_later(start, _months(span))
 
 
@@ -62,7 +63,12 @@ def days_in(year: Expr, month: Expr) -> Expr:
     return nw.when(month == FEBRUARY).then(february).otherwise(short)
 
 
-def _count(day: Expr) -> Expr:
+def ordinal(day: date) -> int:
+    """The number that ``day_number`` gives to a day."""
+    return (day - date(1, 3, 1)).days + FIRST_YEAR
+
+
+def day_number(day: Expr) -> Expr:
     """Days since 0000-03-01, by the usual reckoning with years that begin in March."""
     month = day // 100 % 100
     year = day // 10000 - nw.when(month <= FEBRUARY).then(nw.lit(1)).otherwise(nw.lit(0))

@@ -9,11 +9,12 @@ from narwhals import Expr
 from pydantic import Field
 
 from auditor.checks.base import Cells, Scope, state
-from auditor.checks.days import at_or_before, number
-from auditor.checks.options import Span, in_words
+from auditor.checks.days import number
+from auditor.checks.options import DaySpan, in_words
 from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
 from auditor.checks.view import View
+from auditor.checks.workdays import WorkDays, at_or_before
 from auditor.model import State
 
 
@@ -23,6 +24,7 @@ class Deadline(PerRow):
     Met if ``to`` is at most ``within`` after ``from`` (calendar months end at the month's last day). What is not met is open until
     the deadline has passed and unmet after it, an empty ``to`` included; an empty ``from`` is unknown. In a dated table the rows
     count whose deadline ends in the window or later, whenever they happened. ``grave_after`` marks a longer delay as grave.
+    ``{work_days: 5}`` counts the work days after the day of ``from`` by the calendar of public holidays; years that it lacks are unknown.
 
     Example::
 
@@ -32,8 +34,8 @@ class Deadline(PerRow):
     kind: Literal["deadline"]
     from_: Annotated[str, Field(alias="from")]
     to: str
-    within: Span
-    grave_after: Span | None = None
+    within: DaySpan
+    grave_after: DaySpan | None = None
 
     def examined(self) -> tuple[str, ...]:
         """Both days."""
@@ -45,31 +47,30 @@ class Deadline(PerRow):
         owed = scope.applies & view.where(self.where) & view.mine()
         if view.table.date is None:
             return owed
-        certain, possible = (at_or_before(start, day, self.within) for day in (view.first(self.from_), view.last(self.from_)))
+        certain, possible = (at_or_before(start, day, self.within, scope.calendar) for day in (view.first(self.from_), view.last(self.from_)))
         return owed & Reading(certain.fill_null(value=False), possible.fill_null(value=True))
 
     def cells(self, scope: Scope) -> Cells:
         """One cell per row."""
         view, day = scope.views[self.table], nw.lit(scope.day)
-        ahead = at_or_before(day, view.first(self.from_), self.within).fill_null(value=False)
-        cell = state(owed=self.owed(scope), met=self._in_time(view, day), open_=ahead)
-        return Cells({self.to: cell}, grave=self._grave(view, day, cell))
+        ahead = at_or_before(day, view.first(self.from_), self.within, scope.calendar).fill_null(value=False)
+        cell = state(owed=self.owed(scope), met=self._in_time(view, day, scope.calendar), open_=ahead)
+        return Cells({self.to: cell}, grave=self._grave(view, day, cell, scope.calendar))
 
     def describe(self) -> str:
         """The span in words."""
         return f"“{self.from_}”之后{in_words(self.within)}内应有“{self.to}”；尚未到期的列为待办。"
 
-    def _in_time(self, view: View, day: Expr) -> Reading:
+    def _in_time(self, view: View, day: Expr, calendar: WorkDays) -> Reading:
         """Done by the deadline: by all the possible days, or by some; not done is only overdue once every deadline has passed."""
         first, last = view.first(self.from_), view.last(self.from_)
-        certain = at_or_before(view.last(self.to), first, self.within).fill_null(value=False)
-        some = at_or_before(view.first(self.to), last, self.within).fill_null(value=False)
-        waiting = view.first(self.to).is_null() & at_or_before(day, last, self.within).fill_null(value=False)
-        return Reading(certain, some | waiting | first.is_null())
+        done = nw.when(view.first(self.to).is_null()).then(day).otherwise(view.first(self.to))
+        certain = at_or_before(view.last(self.to), first, self.within, calendar).fill_null(value=False)
+        return Reading(certain, at_or_before(done, last, self.within, calendar).fill_null(value=True))
 
-    def _grave(self, view: View, day: Expr, cell: Expr) -> Expr | None:
+    def _grave(self, view: View, day: Expr, cell: Expr, calendar: WorkDays) -> Expr | None:
         if self.grave_after is None:
             return None
         done = nw.when(view.first(self.to).is_null()).then(day).otherwise(view.first(self.to))
-        beyond = ~at_or_before(done, view.last(self.from_), self.grave_after)
+        beyond = ~at_or_before(done, view.last(self.from_), self.grave_after, calendar)
         return ((cell == State.UNMET.value) & beyond.fill_null(value=False)).cast(nw.Int64)

@@ -36,9 +36,16 @@ class Span(Strict):
 
     @model_validator(mode="after")
     def _one(self) -> Span:
-        if sum(part is not None for part in (self.years, self.months, self.days)) != 1:
-            raise ValueError("years、months、days 必须写且只写一个")
+        units = list(type(self).model_fields)
+        if sum(getattr(self, unit) is not None for unit in units) != 1:
+            raise ValueError(f"{'、'.join(units)} 必须写且只写一个")
         return self
+
+
+class DaySpan(Span):
+    """A length of time that may also be given in work days, by the calendar of public holidays."""
+
+    work_days: Annotated[int, Field(ge=1)] | None = None
 
 
 class Filtered(Strict):
@@ -56,6 +63,8 @@ class ForAll(Filtered):
 
 def in_words(span: Span) -> str:
     """``{months: 3}`` -> 三个月的写法：3个月."""
+    if isinstance(span, DaySpan) and span.work_days is not None:
+        return f"{span.work_days}个工作日"
     if span.days is not None:
         return f"{span.days}天"
     return f"{span.months}个月" if span.months is not None else f"{span.years}年"

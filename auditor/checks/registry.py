@@ -16,6 +16,7 @@ from auditor.checks.duration import Duration
 from auditor.checks.expiry import Expiry
 from auditor.checks.format import Format
 from auditor.checks.headcount import Headcount
+from auditor.checks.manual import Manual
 from auditor.checks.max_gap import MaxGap
 from auditor.checks.order import Order
 from auditor.checks.overlap import Overlap
@@ -46,5 +47,6 @@ KINDS: dict[str, type[Strict]] = {
     "computed": Computed,
     "agree": Agree,
     "format": Format,
+    "manual": Manual,
     "alike": Alike,
 }

@@ -9,6 +9,7 @@ from typing import cast
 
 from auditor.checks.base import Check, Population, Whose
 from auditor.checks.view import View
+from auditor.checks.workdays import NO_DAYS, WorkDays
 from auditor.engines.applies import Applicability, applicability
 from auditor.engines.base import Answer, Engine
 from auditor.engines.coverage import covered_branches
@@ -22,14 +23,15 @@ from auditor.rulebook.rule import Rule
 from auditor.tables import Table
 
 
-def observe(
-    rules: Sequence[Rule], dataset: Dataset, tables: Mapping[str, Table], *, window: Period, as_of: date, engine: Engine
+def observe(  # noqa: PLR0913 - all that a run depends on
+    rules: Sequence[Rule], dataset: Dataset, tables: Mapping[str, Table], *, window: Period, as_of: date, engine: Engine,
+    calendar: WorkDays = NO_DAYS,
 ) -> list[Observation]:
     """Every rule at every branch of the register, in the order of the rules and of the register.
 
     A rule that cannot be computed is observed as ``Standing.ERROR`` everywhere; the others go on.
     """
-    world = make_world(dataset, tables, window, as_of, engine)
+    world = make_world(dataset, tables, window, as_of, engine, calendar)
     concerned, broken = _applicability(rules, world)
     ready = [rule for rule in rules if rule.id not in broken and in_force(rule, window) and not missing(rule, world)]
     jobs = [_job(rule, number, world, concerned[rule.id]) for number, rule in enumerate(ready)]

@@ -13,6 +13,7 @@ from narwhals import Expr
 from auditor.checks.base import Scope
 from auditor.checks.reading import Reading, literal
 from auditor.checks.view import View
+from auditor.checks.workdays import NO_DAYS, WorkDays
 from auditor.engines.coverage import covering
 from auditor.periods import Period
 from auditor.records.dataset import Dataset, MemoryTable, ScannedTable
@@ -36,18 +37,19 @@ class World:
     window: Period
     due: Period
     covered: Callable[[str, Period], Expr]
+    calendar: WorkDays = NO_DAYS
 
     def scope(self, prefix: str, applies: Reading | None = None) -> Scope:
         """What one rule may know."""
-        return Scope(self.window, self.due, self.views, self.covered, applies or literal(value=True), prefix)
+        return Scope(self.window, self.due, self.views, self.covered, applies or literal(value=True), prefix, self.calendar)
 
 
-def make_world(dataset: Dataset, tables: Mapping[str, Table], window: Period, as_of: date, engine: Engine) -> World:
+def make_world(dataset: Dataset, tables: Mapping[str, Table], window: Period, as_of: date, engine: Engine, calendar: WorkDays = NO_DAYS) -> World:
     """Hand every table to the engine. Nothing is computed but, for scanned tables, whether columns have blanks."""
     frames = {name: _frame(table, tables[name], engine) for name, table in dataset.tables.items()}
     views = {name: _view(table, tables[name], frames[name], engine) for name, table in dataset.tables.items()}
     due = Period(window.label, window.start, max(window.start, min(window.end, as_of)))
-    return World(engine, dataset, tables, frames, views, window, due, covering(dataset, due.end))
+    return World(engine, dataset, tables, frames, views, window, due, covering(dataset, due.end), calendar)
 
 
 def _frame(table: MemoryTable | ScannedTable, definition: Table, engine: Engine) -> Frame:

@@ -10,7 +10,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from auditor.checks.workdays import NO_DAYS, WorkDays
 from auditor.errors import Mistake, Place, RulebookError
+from auditor.rulebook.calendar import WORK_DAYS, parse_work_days
 from auditor.rulebook.nodes import Document, read_document
 from auditor.rulebook.parse import PlacedRule, parse_rules
 from auditor.rulebook.profile import Grading
@@ -48,6 +50,7 @@ class Rulebook:
     grading: Grading
     places: Mapping[str, Place]
     unused_params: Mapping[str, tuple[str, ...]]
+    calendar: WorkDays = NO_DAYS
 
 
 def load_rulebook(path: Path | None = None, profile: str | None = None) -> Rulebook:
@@ -63,6 +66,7 @@ def load_rulebook(path: Path | None = None, profile: str | None = None) -> Ruleb
     pack = _pack(readable, documents, root, mistakes)
     tables = _tables(readable, mistakes)
     placed = _rules(readable, tables, root, mistakes)
+    calendar = _calendar(readable, mistakes)
     chosen = choose(readable, profile, [one.rule for one in placed], root.resolve().name, mistakes)
     if mistakes or pack is None or chosen is None:
         raise RulebookError(in_order(mistakes))
@@ -71,7 +75,7 @@ def load_rulebook(path: Path | None = None, profile: str | None = None) -> Ruleb
         id=pack.id, version=pack.version, name=pack.name, profile=chosen.id, sha256=_digest(files), tables=tables,
         rules=tuple(rule for rule in rules if chosen.selects(rule)), unused=tuple(rule for rule in rules if not chosen.selects(rule)),
         grading=chosen.grading, places={one.rule.id: one.place for one in placed},
-        unused_params={one.rule.id: one.unused_params for one in placed if one.unused_params},
+        unused_params={one.rule.id: one.unused_params for one in placed if one.unused_params}, calendar=calendar,
     )
 
 
@@ -85,7 +89,7 @@ def in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
 
 def _files(root: Path) -> dict[str, bytes]:
     try:
-        found = sorted(path for path in root.glob("**/*.yaml") if path.relative_to(root).parts[0] != CALENDARS)
+        found = sorted(path for path in root.glob("**/*.yaml") if path.relative_to(root).parts[0] != CALENDARS or path == root / WORK_DAYS)
         files = {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
     except OSError as error:
         raise RulebookError(Mistake(str(root), "R100", f"规则文件读不出来：{error.strerror}；请检查路径和权限")) from None
@@ -128,6 +132,15 @@ def _tables(readable: Mapping[str, Document], mistakes: list[Mistake]) -> dict[s
     return tables
 
 
+def _calendar(readable: Mapping[str, Document], mistakes: list[Mistake]) -> WorkDays:
+    """Without the file no year is known."""
+    if WORK_DAYS not in readable:
+        return NO_DAYS
+    calendar, wrong = parse_work_days(readable[WORK_DAYS])
+    mistakes += wrong
+    return calendar
+
+
 def _unknown_tables(tables: Mapping[str, Table], readable: Mapping[str, Document]) -> Iterator[Mistake]:
     places = {document.data["id"]: document for name, document in readable.items() if name.startswith(f"{TABLES}/")}
     for table in tables.values():
@@ -138,7 +151,7 @@ def _unknown_tables(tables: Mapping[str, Table], readable: Mapping[str, Document
 
 
 def _rules(readable: Mapping[str, Document], tables: Mapping[str, Table], root: Path, mistakes: list[Mistake]) -> list[PlacedRule]:
-    files = {name: document for name, document in readable.items() if "/" in name and not name.startswith((f"{TABLES}/", f"{PROFILES}/"))}
+    files = {name: document for name, document in readable.items() if "/" in name and not name.startswith((f"{TABLES}/", f"{PROFILES}/", f"{CALENDARS}/"))}
     rules: list[PlacedRule] = []
     first: dict[str, Place] = {}
     for document in files.values():

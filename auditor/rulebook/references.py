@@ -19,7 +19,8 @@ from auditor.tables import DATES, KEYS, Column, Table, Type
 NUMBERS = frozenset({Type.INTEGER, Type.AMOUNT, Type.NUMBER})
 ANY = frozenset(Type)
 COLUMN_KEYS = {
-    "column": ANY, "columns": ANY, "as_of": DATES, "since": DATES, "item": ANY, "renewed": ANY, "held": frozenset({Type.YES_NO}), "date": DATES, "from": DATES, "to": DATES, "until": DATES,
+    "column": ANY, "columns": ANY, "as_of": DATES, "since": DATES, "item": ANY, "renewed": ANY, "held": frozenset({Type.YES_NO}),
+    "date": DATES, "from": DATES, "to": DATES, "until": DATES,
     "numerator": NUMBERS, "denominator": NUMBERS, "plus": NUMBERS, "minus": NUMBERS, "equals": NUMBERS, "base": NUMBERS, "sum": NUMBERS,
 }
 """Options that name columns of the check's table, with the types that they take."""

@@ -10,7 +10,7 @@ from auditor.checks.registry import KINDS
 from auditor.rulebook.rule import Written
 from auditor.tables import Table
 
-WITH_PARAMETERS = ("Condition", "Span", "CountLine", "BranchLine")
+WITH_PARAMETERS = ("Condition", "Span", "DaySpan", "CountLine", "BranchLine")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

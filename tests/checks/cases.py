@@ -22,6 +22,7 @@ from typing import Any, cast
 
 from auditor.checks.base import PERHAPS, Check, Whose
 from auditor.checks.registry import KINDS
+from auditor.checks.workdays import WorkDays
 from auditor.engines.applies import Applicability
 from auditor.engines.base import Engine
 from auditor.engines.observe import missing
@@ -30,6 +31,7 @@ from auditor.engines.world import World, make_world
 from auditor.model import State
 from auditor.periods import Period, parse_period
 from auditor.records.dataset import Cover, Dataset
+from auditor.rulebook.calendar import WORK_DAYS, parse_work_days
 from auditor.rulebook.nodes import read_document
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.tablefile import parse_table
@@ -67,7 +69,7 @@ class Case:
         return [_cover(one) for one in self.options["covers"]] if "covers" in self.options else None
 
     def world(self, engine: Engine) -> World:
-        return make_world(self.dataset(), tables(), self.window, self.as_of, engine)
+        return make_world(self.dataset(), tables(), self.window, self.as_of, engine, calendar())
 
 
 @cache
@@ -75,6 +77,13 @@ def tables() -> dict[str, Table]:
     """The shipped tables."""
     read = (parse_table(read_document(path.read_bytes(), path.name))[0] for path in (shipped("rules") / "tables").glob("*.yaml"))
     return {table.id: table for table in read if table is not None}
+
+
+@cache
+def calendar() -> WorkDays:
+    """The shipped public holidays."""
+    path = shipped("rules") / WORK_DAYS
+    return parse_work_days(read_document(path.read_bytes(), path.name))[0]
 
 
 @cache

@@ -1,0 +1,60 @@
+"""Check kind ``manual``: a question that only a person can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+import narwhals as nw
+from pydantic import Field
+
+from auditor.checks.base import BRANCHES, Cells, Measure, Population, Scope, Support, state
+from auditor.checks.count_per_period import existed
+from auditor.checks.options import WhenEmpty
+from auditor.checks.reading import UNKNOWN
+from auditor.tables import Strict
+
+
+class Manual(Strict):
+    """需要人工认定的事项，如现场查看、听取意见。
+
+    One question per branch, and what each answer means: ``pass``, ``yellow`` or ``red``. It awaits a person's answer (待办) whatever the
+    records say; no file makes it pass. An answer is an overlay that belongs to the run, not to the rule.
+
+    Example::
+
+        check: {kind: manual, question: 现场查看：入党誓词、党员权利义务是否上墙？, answers: {符合: pass, 基本符合: yellow, 不符合: red}}
+    """
+
+    kind: Literal["manual"]
+    question: Annotated[str, Field(min_length=1)]
+    answers: Annotated[dict[str, Literal["pass", "yellow", "red"]], Field(min_length=2)]
+
+    def population(self) -> Population:
+        """Each branch of the register."""
+        return BRANCHES
+
+    def empty(self) -> WhenEmpty:
+        """A branch that owes no answer did not exist."""
+        return WhenEmpty.NOT_APPLICABLE
+
+    def needs(self) -> Mapping[str, frozenset[str]]:
+        """No table."""
+        return {}
+
+    def measures(self, scope: Scope) -> tuple[Measure, ...]:  # noqa: ARG002
+        """None."""
+        return ()
+
+    def cells(self, scope: Scope) -> Cells:
+        """One cell: open until someone answers."""
+        owed = scope.applies & existed(scope.views["branches"], scope.due_day)
+        return Cells({"": state(owed=owed, met=UNKNOWN, open_=nw.lit(value=True))})
+
+    def support(self, scope: Scope) -> Support | None:  # noqa: ARG002
+        """None."""
+        return None
+
+    def describe(self) -> str:
+        """The question and the answers."""
+        return f"由人工认定：{self.question}可答：{'、'.join(self.answers)}。"
