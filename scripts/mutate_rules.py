@@ -25,7 +25,8 @@ from auditor.ruletests import run_case
 from auditor.shipped import shipped
 
 BOUNDS = frozenset({
-    "at_least", "at_most", "more_than", "less_than", "grave_below", "fewer_than", "years", "months", "days", "work_days", "tolerance", "step", "default",
+    "at_least", "at_most", "more_than", "less_than", "grave_below", "fewer_than", "years", "months", "days", "work_days", "default",
+    "up_to", "rate", "fixed", "cap", "tolerance", "min_length",
     "unmet_at_least", "consecutive_at_least", "grave_at_least", "from", "to",
 })
 SIGNS = {"at_least": "more_than", "more_than": "at_least", "at_most": "less_than", "less_than": "at_most"}
@@ -55,6 +56,7 @@ class Written:
 
     @property
     def data(self) -> Mapping[str, Any]:
+        """The rule itself."""
         found: Mapping[str, Any] = self.document.data["rules"][self.index]
         return found
 
@@ -99,15 +101,16 @@ def _at(rule: Mapping[str, Any], route: Route, value: Any) -> Iterator[Mutant]:
 
 
 def _neighbours(value: Any) -> Iterator[Any]:
-    """One more and one less: of a number, a day, a percentage point of a share."""
+    """One more and one less: of a number, a day, a percentage point of a share (of a small one, a tenth of it)."""
     if type(value) in (int, float):
         yield from (value - 1, value + 1)
     elif isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         day = date.fromisoformat(value)
         yield from (str(day - timedelta(1)), str(day + timedelta(1)))
-    elif isinstance(value, str) and re.fullmatch(r"\d+%|\d+/\d+", value):
+    elif isinstance(value, str) and re.fullmatch(r"\d+(\.\d+)?%|\d+/\d+", value):
         share = Fraction(value[:-1]) / 100 if value.endswith("%") else Fraction(value)
-        yield from (str(share - Fraction(1, 100)), str(share + Fraction(1, 100)))
+        step = Fraction(1, 100) if share > Fraction(1, 20) else Fraction(1, 1000)
+        yield from (str(share - step), str(share + step))
 
 
 def _has_both_signs(rule: Mapping[str, Any], route: Route) -> bool:
