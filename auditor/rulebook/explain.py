@@ -40,7 +40,7 @@ def _parts(rule: Rule, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]
     yield "检查", in_chinese(cast(Check, rule.check).describe(), rule, tables)
     yield "看哪些记录", _records(rule, tables)
     yield "没有记录时", _empty(rule)
-    yield "没有报送时", "有关台账没有报送、时段没有覆盖或内容看不清的，结论为“数据不足”，不算合格，也不算不合格。"
+    yield "没有报送时", "有关台账没有报送、时段没有覆盖或内容看不清的，结论为“数据不足”，不算合格，也不算不合格。" if tables_of(rule) else ""
     yield "参数", "；".join(parameter(param) for param in rule.params.values())
     yield "程度", level(rule.levels)
     yield "计分", points(rule.score)
@@ -65,6 +65,8 @@ def _records(rule: Rule, tables: Mapping[str, Table]) -> str:
     where: tuple[Condition | AnyOf, ...] = getattr(rule.check, "where", ())
     spared: tuple[Condition | AnyOf, ...] = getattr(rule.check, "except_", ())
     names = tables_of(rule)
+    if not names:
+        return ""
     about = "members" if getattr(rule.check, "kind", "") == "document_set" else names[0]
     table = tables.get(about)
     shown = "、".join(f"“{tables[name].name}”" for name in names if name in tables)
@@ -79,5 +81,5 @@ def _empty(rule: Rule) -> str:
     check = cast(Check, rule.check)
     whose = check.population().whose
     if whose is Whose.BRANCHES:
-        return "" if hasattr(check, "zero_denominator") else "台账已报送、其中没有本支部的记录的，按 0 计。"
+        return "" if hasattr(check, "zero_denominator") or not check.needs() else "台账已报送、其中没有本支部的记录的，按 0 计。"
     return f"台账已报送、其中没有本支部的{SUBJECTS[whose]}的，{WHEN_EMPTY[check.empty()]}。"

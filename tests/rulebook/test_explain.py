@@ -50,3 +50,13 @@ def test_levels_and_points_in_words() -> None:
     assert told["计分"] == "满分 12 分，有一项未做到不得分。"
     assert told["状态"] == "这条规则默认不启用，可由方案启用。"
     assert told["有效期"] == "自 2018-10-28 起至 2026-01-01 止有效。"
+
+
+def test_a_question_for_a_person_looks_at_no_records() -> None:
+    told = sentences(
+        ("kind: count_per_period", "kind: manual\n      question: 誓词是否上墙？\n      answers: {符合: pass, 不符合: red}"),
+        ("      table: meetings\n", ""), ("      where:\n        - {column: meeting_type, is: 主题党日, blank: unknown}\n", ""),
+        ("      every: month\n      at_least: {param: monthly_min}\n", ""), ("consecutive_at_least: 2", "all_unmet: true"),
+    )
+    assert told["检查"] == "由人工认定：誓词是否上墙？可答：符合、不符合。"
+    assert not told.keys() & {"看哪些记录", "没有记录时", "没有报送时"}
