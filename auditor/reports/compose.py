@@ -13,6 +13,7 @@ from auditor.reports.evidence import evidence
 from auditor.reports.legend import legend
 from auditor.reports.matrix import matrix, rules
 from auditor.reports.overview import overview, summary
+from auditor.reports.phrases import rulebook_name
 from auditor.reports.ranking import Ranking, rank
 from auditor.reports.rectify import rectify
 from auditor.reports.words import INTERNAL
@@ -41,7 +42,7 @@ class Report:
         """The document with these parts, in the order of ``Part``."""
         card, book = self.scorecard, self.scorecard.rulebook
         title = f"党支部台账检查记分卡 {card.period.label}"
-        footer = f"{INTERNAL} · 工具提示，不代替党组织的结论 · 规则包 {book.id} {book.version}（{book.sha256[:8]}） · 截至 {card.as_of}"
+        footer = f"{INTERNAL} · 工具提示，不代替党组织的结论 · {rulebook_name(book)}（{book.sha256[:8]}） · 截至 {card.as_of}"
         return Document(title, card.as_of, tuple(section for part in Part if part in parts for section in self._part(part)), footer)
 
     def _part(self, part: Part) -> tuple[Section, ...]:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from auditor.model import Light, Standing, Verdict
 from auditor.reports.document import Block, Cell, Column, Facts, Heading, Paragraph, Part, Row, Section, Table, text_cells
-from auditor.reports.phrases import span
+from auditor.reports.phrases import rulebook_name, span
 from auditor.reports.ranking import Ranking
 from auditor.reports.words import DISCLAIMER, INTERNAL, LIGHTS, MARKS, Tone
 
@@ -53,9 +53,9 @@ def _facts(ranking: Ranking) -> Facts:
     items = (
         ("检查期", Cell(span(card))),
         ("截至日期", Cell(f"{card.as_of}（这一天以后的情况不在内）")),
-        ("规则包", Cell(" ".join(part for part in (book.id, book.version, f"方案 {book.profile}" if book.profile else "") if part))),
+        ("规则", Cell(rulebook_name(book))),
         ("规则包校验值", Cell(book.sha256[:16])),
-        ("规则", Cell(f"{len(card.rules)} 条")),
+        ("规则条数", Cell(f"{len(card.rules)} 条")),
         ("支部", Cell(f"{len(ranking.lines)} 个")),
         ("报送文件", Cell(f"{len(card.inputs)} 个，读出台账 {len(sheets)} 张、记录 {sum(sheet.rows for sheet in sheets)} 行")),
         ("文件中的问题", Cell(f"{len(card.issues)} 处，见“数据情况”" if card.issues else "没有发现")),

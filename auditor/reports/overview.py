@@ -6,7 +6,7 @@ from collections import Counter
 
 from auditor.model import Scorecard
 from auditor.reports.document import Block, Cell, Column, Kind, Paragraph, Part, Row, Section, Table, count, text_cells
-from auditor.reports.phrases import is_problem, judged, light_cell, score_cell, score_text, span
+from auditor.reports.phrases import is_problem, judged, light_cell, rulebook_name, score_cell, score_text, span
 from auditor.reports.ranking import Line, Ranking
 from auditor.reports.words import LIGHTS, MARKS, SYMBOLS, Mark, Tone, tally
 
@@ -45,8 +45,7 @@ def _opening(ranking: Ranking) -> tuple[Block, ...]:
     card = ranking.scorecard
     lights = "   ".join(f"{LIGHTS[light]} {number}" for light, number in ranking.lights().items())
     rows = sum(sheet.rows for item in card.inputs for sheet in item.tables)
-    book = f"规则包 {card.rulebook.id} {card.rulebook.version}"
-    scope = f"检查期 {span(card)}，截至 {card.as_of}；规则 {len(card.rules)} 条，记录 {rows} 行，{book}"
+    scope = f"检查期 {span(card)}，截至 {card.as_of}；规则 {len(card.rules)} 条，记录 {rows} 行，{rulebook_name(card.rulebook)}"
     problems = any(is_problem(line) for line in ranking.lines)
     verdict = () if problems or not ranking.lines else (Paragraph("检查完成，未发现问题。", Tone.GOOD),)
     issues = (Paragraph(f"报送文件中有 {len(card.issues)} 处读不准或对不上，见“数据情况”。", Tone.UNKNOWN),) if card.issues else ()

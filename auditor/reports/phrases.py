@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from auditor.model import BranchScore, Evidence, Finding, RecordIssue, Scorecard
+from auditor.model import BranchScore, Evidence, Finding, RecordIssue, RulebookInfo, Scorecard
 from auditor.reports.document import Cell
 from auditor.reports.ranking import Line
 from auditor.reports.words import LIGHTS, MARKS, Mark, mark
 
 HOLLOW = (Mark.PASS, Mark.NOT_APPLICABLE)
+_NO_PROFILE = ("", "default")
 
 
 def score_text(branch: BranchScore) -> str:
@@ -78,6 +79,12 @@ def omitted(shown: int, total: int) -> str:
 def span(scorecard: Scorecard) -> str:
     """The audited period with its first and last day."""
     return f"{scorecard.period.label}（{scorecard.period.start} 至 {scorecard.period.end}）"
+
+
+def rulebook_name(book: RulebookInfo) -> str:
+    """Which rules judged: ``规则包 national-basic 2026.1，方案 self-check``."""
+    profile = "默认方案" if book.profile in _NO_PROFILE else f"方案 {book.profile}"
+    return f"规则包 {book.id} {book.version}，{profile}"
 
 
 def is_problem(line: Line) -> bool:

@@ -174,3 +174,15 @@ def test_order_of_branches_changes_nothing_but_ties(order):
     shuffled = compose(replace(ORDINARY, branches=tuple(ORDINARY.branches[place] for place in order)))
     assert sorted(texts(table(shuffled, Part.EVIDENCE))) == EVIDENCE
     assert column(table(shuffled, Part.OVERVIEW), "等级") == column(table(COMPOSED, Part.OVERVIEW), "等级")
+
+
+@pytest.mark.parametrize(("profile", "said"), [("quarterly-inspection", "，方案 quarterly-inspection"), ("default", "，默认方案"), ("", "，默认方案")])
+def test_the_profile_stands_beside_the_rulebook(profile: str, said: str):
+    document = compose(replace(ORDINARY, rulebook=replace(ORDINARY.rulebook, profile=profile)))
+    named = f"规则包 国家规定 2022.1{said}"
+    assert named in document.footer
+    for part in (Part.SUMMARY, Part.OVERVIEW):
+        section = next(section for section in document.sections if section.part is part)
+        assert any(named in getattr(block, "text", "") for block in section.blocks)
+    facts = next(section for section in document.sections if section.part is Part.LEGEND).blocks[0]
+    assert any(cell.text == named for _, cell in facts.items)
