@@ -25,7 +25,7 @@ def overview(ranking: Ranking) -> Section:
         tuple(_row(ranking, line, parents=parents) for line in ranking.lines),
         (_foot(ranking, parents=parents),),
     )
-    reading = "模块一列写最差的结论和它的条数/该模块规则数（不适用的除外）；灯和得分怎么给，见“说明”。"
+    reading = "模块一列写最差的结论和它的条数/该模块规则数（不适用的除外，全部不适用的只写 —）；灯和得分怎么给，见“说明”。"
     return Section(Part.OVERVIEW, "总览", "总览", (*_opening(ranking), Paragraph(reading, Tone.MUTED), table))
 
 
@@ -110,10 +110,10 @@ def _row(ranking: Ranking, line: Line, *, parents: bool) -> Row:
 
 
 def _module(line: Line, rules: tuple[str, ...]) -> Cell:
-    marks = [line.marks[rule] for rule in rules]
-    worst = MARKS[min((key for key in marks if key is not Mark.NOT_APPLICABLE), default=Mark.NOT_APPLICABLE)]
+    marks = [line.marks[rule] for rule in rules if line.marks[rule] is not Mark.NOT_APPLICABLE]
+    worst = MARKS[min(marks, default=Mark.NOT_APPLICABLE)]
     same = sum(MARKS[key].symbol == worst.symbol for key in marks)
-    return Cell(f"{worst.symbol} {same}/{len(rules)}", worst.tone, note=worst.word)
+    return Cell(f"{worst.symbol} {same}/{len(marks)}" if marks else worst.symbol, worst.tone, note=worst.word)
 
 
 def _foot(ranking: Ranking, *, parents: bool) -> Row:

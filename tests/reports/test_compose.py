@@ -186,3 +186,10 @@ def test_the_profile_stands_beside_the_rulebook(profile: str, said: str):
         assert any(named in getattr(block, "text", "") for block in section.blocks)
     facts = next(section for section in document.sections if section.part is Part.LEGEND).blocks[0]
     assert any(cell.text == named for _, cell in facts.items)
+
+
+def test_a_module_counts_only_the_rules_that_apply():
+    rules = tuple(cards.rule_info(number) for number in (2, 3, 4, 5))
+    findings = (cards.missing(rules[0], "甲", ("2022-01",)), cards.skipped(rules[1], "甲"), cards.passed(rules[2], "甲"), cards.skipped(rules[3], "甲"))
+    overview = table(compose(cards.card((cards.branch_score("甲", Light.YELLOW, findings),), rules)), Part.OVERVIEW)
+    assert (column(overview, "组织生活"), column(overview, "党费")) == (["▲ 1/2"], ["—"])
