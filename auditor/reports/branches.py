@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from auditor.model import Evidence, Finding
 from auditor.reports.document import Block, Cell, Column, Facts, Fold, Heading, Kind, Paragraph, Part, Row, Section, Table, text_cells
-from auditor.reports.phrases import HOLLOW, counted, is_problem, judged, light_cell, lost, mark_cell, place, problem, score_text
+from auditor.reports.phrases import HOLLOW, advice, counted, is_problem, judged, light_cell, lost, mark_cell, place, problem, score_text
 from auditor.reports.ranking import Line, Ranking
 from auditor.reports.words import MARKS, SEVERITIES, STATES, Mark, Tone, mark, tally
 
@@ -50,7 +50,7 @@ def _finding(ranking: Ranking, line: Line, finding: Finding) -> Iterator[Block]:
     title = f"{look}  {info.id} {info.name}（{SEVERITIES[finding.severity]}）"
     yield Heading(title, line.link(finding.rule), look.tone)
     facts = (("问题", problem(finding)), ("办理情况", counted(finding)), ("失分", lost(finding)), ("豁免", finding.waiver or ""))
-    texts = (*facts, ("整改建议", finding.fix), ("依据", info.basis))
+    texts = (*facts, ("整改建议", advice(finding)), ("依据", info.basis))
     yield Facts(tuple((name, Cell(text)) for name, text in texts if text))
     items = finding.observation.evidence[:SHOWN]
     if items:

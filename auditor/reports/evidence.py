@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from auditor.model import Evidence, Finding
 from auditor.reports.document import Cell, Column, Kind, Part, Row, Section, Table, count
-from auditor.reports.phrases import HOLLOW, lost, mark_cell, omitted, problem
+from auditor.reports.phrases import HOLLOW, advice, lost, mark_cell, omitted, problem
 from auditor.reports.ranking import Line, Ranking
 from auditor.reports.words import SEVERITIES, STATES
 
@@ -74,7 +74,7 @@ def _item(item: Evidence) -> tuple[Cell, ...]:
 
 def _why(ranking: Ranking, finding: Finding) -> Iterator[Cell]:
     yield Cell(problem(finding))
-    yield Cell(finding.fix)
+    yield Cell(advice(finding))
     yield Cell(ranking.rules[finding.rule].basis)
     yield Cell(lost(finding))
     yield Cell(finding.waiver or "")

@@ -11,6 +11,7 @@ from auditor.reports.ranking import Line, Ranking
 from auditor.reports.words import HEADER_LENGTH, MARKS, SEVERITIES, SYMBOLS, Mark, Tone, tally
 
 PER_SHEET = 20
+_FAILED = ("×", "▲", "○")
 _LEGEND = "   ".join(f"{symbol} {word}" for symbol, word in SYMBOLS.items())
 
 
@@ -100,7 +101,7 @@ def rules(ranking: Ranking) -> Section:
                 Cell(info.module),
                 *(count(tallies[info.id][symbol]) for symbol in SYMBOLS),
                 Cell(info.basis),
-                Cell(info.fix),
+                Cell(info.fix if any(tallies[info.id][symbol] for symbol in _FAILED) else ""),
             ),
             quiet=tallies[info.id]["●"] + tallies[info.id]["—"] == len(ranking.lines),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.model import BranchScore, Evidence, Finding, RecordIssue, RulebookInfo, Scorecard
+from auditor.model import BranchScore, Evidence, Finding, RecordIssue, RulebookInfo, Scorecard, State, Verdict
 from auditor.reports.document import Cell
 from auditor.reports.ranking import Line
 from auditor.reports.words import LIGHTS, MARKS, Mark, mark
@@ -54,6 +54,32 @@ def lost(finding: Finding) -> str:
 def problem(finding: Finding) -> str:
     """What is wrong, in one sentence; for missing data, what is missing."""
     return finding.message or finding.observation.note or MARKS[mark(finding)].meaning
+
+
+def advice(finding: Finding) -> str:
+    """What to do. The rule's own advice is for what was found wanting; it would accuse a branch whose records were only not seen."""
+    match finding.verdict:
+        case Verdict.FAIL:
+            return finding.fix
+        case Verdict.NO_DATA:
+            return f"请补报或补正后再判断：{problem(finding)}"
+        case Verdict.ERROR:
+            return "请联系规则维护人员"
+        case _:
+            return ""
+
+
+def problem_at(finding: Finding) -> str:
+    """The problem; where data are wanting, with the first place that could not be judged, as far as it is known."""
+    text = problem(finding)
+    first = next((item for item in finding.observation.evidence if item.state is State.UNKNOWN), None)
+    if finding.verdict is not Verdict.NO_DATA or first is None:
+        return text
+    value = f"“{first.value}”" if first.value else ""
+    what = "，".join(part for part in (first.subject if first.subject != first.value else "", f"{place(first)}{value}", first.note) if part)
+    where = "：".join(part for part in (first.period, what) if part)
+    more = f"（共 {finding.observation.unknown} 处，其余见问题明细）" if finding.observation.unknown > 1 else ""
+    return f"{text}；{where}{more}" if where else text
 
 
 def counted(finding: Finding) -> str:

@@ -71,7 +71,7 @@ def passed(rule: RuleInfo, branch: str) -> Finding:
 def unsupplied(rule: RuleInfo, branch: str) -> Finding:
     """The table was not handed in."""
     facts = Observation(rule.id, branch, Standing.NOT_SUPPLIED, note="没有报送“党费收缴”台账")
-    return Finding(facts, Verdict.NO_DATA, rule.severity, None, Level.RED, Points(0.0, 12.0, 12.0), fix="报送党费收缴台账后即可判定。")
+    return Finding(facts, Verdict.NO_DATA, rule.severity, None, Level.RED, Points(0.0, 12.0, 12.0))
 
 
 def skipped(rule: RuleInfo, branch: str) -> Finding:

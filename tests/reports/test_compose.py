@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.model import BranchScore, Light, Scorecard
+from auditor.model import BranchScore, Evidence, Finding, Light, Observation, Scorecard, State, Verdict
 from auditor.reports.branches import SHOWN
 from auditor.reports.compose import compose
 from auditor.reports.document import Document, Fold, Part, Table
@@ -193,3 +193,33 @@ def test_a_module_counts_only_the_rules_that_apply():
     findings = (cards.missing(rules[0], "甲", ("2022-01",)), cards.skipped(rules[1], "甲"), cards.passed(rules[2], "甲"), cards.skipped(rules[3], "甲"))
     overview = table(compose(cards.card((cards.branch_score("甲", Light.YELLOW, findings),), rules)), Part.OVERVIEW)
     assert (column(overview, "组织生活"), column(overview, "党费")) == (["▲ 1/2"], ["—"])
+
+
+def test_the_rules_advice_is_for_failures_alone():
+    document = compose(ORDINARY)
+    for part in (Part.EVIDENCE, Part.RECTIFY):
+        found = table(document, part)
+        by_mark = dict(zip(column(found, "结论"), column(found, "整改建议"), strict=True))
+        assert by_mark["× 不合格"] == by_mark["▲ 需改进"] == "按规定开展，并如实记录。"
+        assert by_mark["？ 数据不足"] == "请补报或补正后再判断：没有报送“党费收缴”台账"
+        assert by_mark.get("？ 规则出错", "请联系规则维护人员") == "请联系规则维护人员"
+        assert not by_mark.get("△ 待办")
+    rules = table(document, Part.RULES)
+    advised = dict(zip(column(rules, "规则"), column(rules, "整改建议"), strict=True))
+    assert {rule for rule, text in advised.items() if text} == {"BZ-01", "ZH-01", "ZH-07", "ZH-03"}
+
+
+def test_rectification_keeps_faults_and_missing_records_apart():
+    found = table(compose(ORDINARY), Part.RECTIFY)
+    sorts = {(sort, mark[0]) for sort, mark in zip(column(found, "类别"), column(found, "结论"), strict=True)}
+    assert sorts == {("整改问题", "×"), ("整改问题", "▲"), ("补报材料", "？")}
+
+
+def test_rectification_says_where_the_data_are_wanting():
+    rule = cards.rule_info(4)
+    evidence = (Evidence("2022-01", "", State.UNKNOWN, "主题党日.xlsx", "主题党日", 17, "C", "2022.1", "日期写得不完整"), Evidence("2022-02", state=State.MET))
+    facts = Observation(rule.id, "甲", met=2, unknown=1, evidence=evidence, evidence_total=1)
+    finding = Finding(facts, Verdict.NO_DATA, rule.severity, message="应 3 项，已确认 2 项，还有 1 项数据不足")
+    found = table(compose(cards.card((cards.branch_score("甲", Light.GREY, (finding,)),), (rule,))), Part.RECTIFY)
+    place = "2022-01：主题党日.xlsx > 主题党日 > 第 17 行 > C 列“2022.1”，日期写得不完整"
+    assert column(found, "问题") == [f"应 3 项，已确认 2 项，还有 1 项数据不足；{place}"]

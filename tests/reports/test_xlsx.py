@@ -100,11 +100,11 @@ def test_progress_is_chosen_from_a_list(book):
     head = header(sheet)
     day, choice = sheet.data_validations.dataValidation
     assert (choice.type, choice.formula1) == ("list", f'"{",".join(PROGRESS)}"')
-    assert str(choice.sqref) == f"J{head + 1}:J{sheet.max_row}"
+    assert str(choice.sqref) == f"K{head + 1}:K{sheet.max_row}"
     assert day.type == "date"
-    assert sheet.column_dimensions["K"].hidden
-    assert sheet.cell(head + 1, 10).value == PROGRESS[0]
-    assert len(sheet.cell(head + 1, 11).value) == 16
+    assert sheet.column_dimensions["L"].hidden
+    assert sheet.cell(head + 1, 11).value == PROGRESS[0]
+    assert len(sheet.cell(head + 1, 12).value) == 16
 
 
 def test_links_open_the_evidence(book):
