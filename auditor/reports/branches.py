@@ -6,9 +6,22 @@ from collections.abc import Iterator
 
 from auditor.model import Evidence, Finding
 from auditor.reports.document import Block, Cell, Column, Facts, Fold, Heading, Kind, Paragraph, Part, Row, Section, Table, text_cells
-from auditor.reports.phrases import HOLLOW, advice, counted, is_problem, judged, light_cell, lost, mark_cell, place, problem, score_text
+from auditor.reports.phrases import (
+    HOLLOW,
+    advice,
+    counted,
+    is_problem,
+    judged,
+    light_cell,
+    lost,
+    mark_cell,
+    place,
+    problem,
+    score_text,
+    state_cell,
+)
 from auditor.reports.ranking import Line, Ranking
-from auditor.reports.words import MARKS, SEVERITIES, STATES, Mark, Tone, mark, tally
+from auditor.reports.words import MARKS, SEVERITIES, Mark, Tone, mark, tally
 
 SHOWN = 20
 _COLUMNS = (
@@ -54,15 +67,14 @@ def _finding(ranking: Ranking, line: Line, finding: Finding) -> Iterator[Block]:
     yield Facts(tuple((name, Cell(text)) for name, text in texts if text))
     items = finding.observation.evidence[:SHOWN]
     if items:
-        yield Table(_COLUMNS, tuple(map(_row, items)))
+        yield Table(_COLUMNS, tuple(_row(finding, item) for item in items))
     rest = max(finding.observation.evidence_total, len(finding.observation.evidence)) - len(items)
     if rest:
         yield Paragraph(f"其余 {rest} 条见 Excel“问题明细”。", Tone.MUTED)
 
 
-def _row(item: Evidence) -> Row:
-    look = STATES[item.state]
-    return Row((Cell(item.period), Cell(item.subject), Cell(str(look), look.tone), *text_cells(place(item), item.value, item.note)))
+def _row(finding: Finding, item: Evidence) -> Row:
+    return Row((Cell(item.period), Cell(item.subject), state_cell(finding, item), *text_cells(place(item), item.value, item.note)))
 
 
 def _rest_head(line: Line) -> Cell:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from auditor.model import Evidence, Finding
 from auditor.reports.document import Cell, Column, Kind, Part, Row, Section, Table, count
-from auditor.reports.phrases import HOLLOW, advice, lost, mark_cell, omitted, problem
+from auditor.reports.phrases import HOLLOW, advice, lost, mark_cell, omitted, problem, state_cell
 from auditor.reports.ranking import Line, Ranking
-from auditor.reports.words import SEVERITIES, STATES
+from auditor.reports.words import SEVERITIES
 
 _COLUMNS = (
     Column("党支部", 22, most=36),
@@ -60,16 +60,15 @@ def _who(ranking: Ranking, line: Line, finding: Finding) -> Iterator[Cell]:
 def _what(finding: Finding) -> Iterator[tuple[Cell, ...]]:
     facts = finding.observation
     for item in facts.evidence:
-        yield _item(item)
+        yield _item(finding, item)
     more = omitted(len(facts.evidence), facts.evidence_total)
     if more or not facts.evidence:
         yield (*(Cell(),) * 8, Cell(more or facts.note or problem(finding)))
 
 
-def _item(item: Evidence) -> tuple[Cell, ...]:
-    look = STATES[item.state]
+def _item(finding: Finding, item: Evidence) -> tuple[Cell, ...]:
     where = (Cell(item.file), Cell(item.sheet), count(item.row), Cell(item.column), Cell(item.value), Cell(item.note))
-    return (Cell(item.period), Cell(item.subject), Cell(str(look), look.tone), *where)
+    return (Cell(item.period), Cell(item.subject), state_cell(finding, item), *where)
 
 
 def _why(ranking: Ranking, finding: Finding) -> Iterator[Cell]:

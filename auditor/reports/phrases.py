@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.model import BranchScore, Evidence, Finding, RecordIssue, RulebookInfo, Scorecard, State, Verdict
 from auditor.reports.document import Cell
 from auditor.reports.ranking import Line
-from auditor.reports.words import LIGHTS, MARKS, Mark, mark
+from auditor.reports.words import COUNTED, LIGHTS, MARKS, STATES, Mark, mark
 
 HOLLOW = (Mark.PASS, Mark.NOT_APPLICABLE)
 _NO_PROFILE = ("", "default")
@@ -89,6 +89,18 @@ def counted(finding: Finding) -> str:
         return ""
     rest = ((facts.unmet, "未做到"), (facts.unknown, "无法判定"), (facts.open, "未到期"))
     return "，".join([f"应办 {facts.owed}", f"已做到 {facts.met}", *(f"{word} {number}" for number, word in rest if number)])
+
+
+def state_cell(finding: Finding, item: Evidence) -> Cell:
+    """What a piece of evidence shows. Several rows under one unmet obligation are the rows that were counted for it."""
+    look = COUNTED if _behind_a_count(finding, item) else STATES[item.state]
+    return Cell(str(look), look.tone)
+
+
+def _behind_a_count(finding: Finding, item: Evidence) -> bool:
+    if finding.verdict is not Verdict.FAIL or finding.observation.owed != 1 or item.row is None or item.period:
+        return False
+    return len({(one.file, one.sheet, one.row) for one in finding.observation.evidence if one.state is item.state is State.UNMET}) > 1
 
 
 def place(item: Evidence | RecordIssue) -> str:

@@ -91,6 +91,8 @@ STATES = {
     State.UNKNOWN: Look("？", "无法判定", Tone.UNKNOWN),
     State.OPEN: Look("△", "未到期", Tone.MUTED),
 }
+COUNTED = Look("·", "已计入", Tone.PLAIN)
+"""A row behind a count that fell short (or went too far): the row itself did nothing wrong."""
 PROGRESS = ("未整改", "整改中", "已整改", "申请复核", "申请豁免")
 HEADER_LENGTH = 16
 """Characters of a rule's name above a narrow column; the whole name stands in 规则情况."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.model import BranchScore, Evidence, Finding, Light, Observation, Scorecard, State, Verdict
+from auditor.model import BranchScore, Evidence, Finding, Level, Light, Observation, Scorecard, State, Verdict
 from auditor.reports.branches import SHOWN
 from auditor.reports.compose import compose
 from auditor.reports.document import Document, Fold, Part, Table
@@ -223,3 +223,26 @@ def test_rectification_says_where_the_data_are_wanting():
     found = table(compose(cards.card((cards.branch_score("甲", Light.GREY, (finding,)),), (rule,))), Part.RECTIFY)
     place = "2022-01：主题党日.xlsx > 主题党日 > 第 17 行 > C 列“2022.1”，日期写得不完整"
     assert column(found, "问题") == [f"应 3 项，已确认 2 项，还有 1 项数据不足；{place}"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "owed", "period", "said"),
+    [
+        ((29, 30), 1, "", "· 已计入"),
+        ((29,), 1, "", "× 未做到"),
+        ((29, 29), 1, "", "× 未做到"),
+        ((29, 30), 2, "", "× 未做到"),
+        ((29, 30), 1, "2022-01", "× 未做到"),
+        ((None, None), 1, "", "× 未做到"),
+    ],
+)
+def test_rows_that_were_counted_are_not_accused(rows: tuple[int | None, ...], owed: int, period: str, said: str):
+    rule = cards.rule_info(0)
+    evidence = tuple(Evidence(period, "周*子", State.UNMET, "支委.xlsx", "支委会", row, "C", "周*子") for row in rows)
+    facts = Observation(rule.id, "甲", unmet=owed, evidence=evidence, evidence_total=owed)
+    finding = Finding(facts, Verdict.FAIL, rule.severity, Level.RED, Level.RED, message="在任支委不足三人")
+    document = compose(cards.card((cards.branch_score("甲", Light.RED, (finding,)),), (rule,)))
+    assert column(table(document, Part.EVIDENCE), "情况") == [said] * len(rows)
+    fold = next(section for section in document.sections if section.part is Part.BRANCHES).blocks[0]
+    assert isinstance(fold, Fold)
+    assert column(next(block for block in fold.blocks if isinstance(block, Table)), "情况") == [said] * len(rows)
