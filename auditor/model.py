@@ -200,12 +200,13 @@ class RuleInfo:
 
 @dataclass(frozen=True, slots=True)
 class SheetInput:
-    """What one sheet was taken as. ``coverage`` is a sentence; it says where something was assumed."""
+    """What one sheet was taken as. ``coverage`` is a sentence; it says where something was assumed. ``name``: what people call the table."""
 
     table: str
     sheet: str
     rows: int
     coverage: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def _build(
             else:
                 covers.append(answer)
             source = item.placed.typed.source
-            sentences.append((source.file, SheetInput(key, source.sheet, len(source.records), sentence)))
+            sentences.append((source.file, SheetInput(key, source.sheet, len(source.records), sentence, tables[key].name)))
     return built, covers, sentences, issues
 
 

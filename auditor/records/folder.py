@@ -47,7 +47,7 @@ def load_folder(folder: Path, tables: Mapping[str, Table]) -> Dataset:
         built[BRANCHES] = _names_only(register, tables[BRANCHES])
     covers = tuple(Cover(key, assumed=False, file=table.path.name) for key, table in scanned.items())
     issues = strangers(scanned, tables, register, lambda table: open_lazily(table.path, tables[table.name]))
-    return Dataset(register, built, covers, tuple(map(_input, scanned.values())), tuple(issues))
+    return Dataset(register, built, covers, tuple(_input(table, tables[key].name) for key, table in scanned.items()), tuple(issues))
 
 
 def _files(folder: Path) -> list[Path]:
@@ -126,12 +126,13 @@ def _names_only(register: Register, table: Table) -> MemoryTable:
     return MemoryTable(table.id, to_frame(table, columns), [Origin("", "", None, note="由各台账中的支部名称推定")] * count)
 
 
-def _input(table: ScannedTable) -> InputFile:
+def _input(table: ScannedTable, name: str) -> InputFile:
     digest = hashlib.sha256()
     with table.path.open("rb") as file:
         while part := file.read(CHUNK):
             digest.update(part)
-    return InputFile(table.path.name, digest.hexdigest(), (SheetInput(table.name, "", _rows(table), "全部支部（已声明），全部时间（已声明）"),))
+    taken = SheetInput(table.name, "", _rows(table), "全部支部（已声明），全部时间（已声明）", name)
+    return InputFile(table.path.name, digest.hexdigest(), (taken,))
 
 
 def _rows(table: ScannedTable) -> int:

@@ -54,7 +54,7 @@ def _input(item: InputFile) -> tuple[Row, ...]:
     if not item.tables:
         return (Row((Cell(item.file), Cell(), Cell(), Cell("没有认出台账", Tone.UNKNOWN), Cell("未用于检查", Tone.UNKNOWN), digest)),)
     return tuple(
-        Row((*text_cells(item.file, sheet.sheet), count(sheet.rows), *text_cells(sheet.table, sheet.coverage), digest))
+        Row((*text_cells(item.file, sheet.sheet), count(sheet.rows), *text_cells(sheet.name or sheet.table, sheet.coverage), digest))
         for sheet in item.tables
     )
 

@@ -168,6 +168,7 @@ def test_what_is_assumed_is_said_so() -> None:
     found = dataset_from([BRANCHES, sheet("meetings", "branch,held_on\n第一党支部,2022-02-05", file="b")], TABLES)
     assert all(cover.assumed for cover in found.coverage)
     sentence = next(file.tables[0].coverage for file in found.inputs if file.file == "b")
+    assert next(file.tables[0].name for file in found.inputs if file.file == "b") == TABLES["meetings"].name
     assert sentence == "第一党支部（按表中或名称中写明的支部推定），2022-02-01 至 2022-02-28（按表中日期推定）"
 
 

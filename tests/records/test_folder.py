@@ -42,6 +42,7 @@ def test_tables_are_scanned_by_key_or_heading(tmp_path: Path, kind: str) -> None
     assert [(file.file, len(file.sha256), file.tables[0].rows) for file in found.inputs] == [
         (f"branches.{kind}", 64, 2), (f"meetings.{kind}", 64, 2),
     ]
+    assert [file.tables[0].name for file in found.inputs] == [TABLES["branches"].name, TABLES["meetings"].name]
 
 
 def test_without_a_list_the_register_is_assumed_and_branches_still_exist(tmp_path: Path) -> None:

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.model import BranchScore, Evidence, Finding, Level, Light, Observation, Scorecard, State, Verdict
+from auditor.model import (
+    BranchScore,
+    Evidence,
+    Finding,
+    InputFile,
+    Level,
+    Light,
+    Observation,
+    Scorecard,
+    SheetInput,
+    State,
+    Verdict,
+)
 from auditor.reports.branches import SHOWN
 from auditor.reports.compose import compose
 from auditor.reports.document import Document, Fold, Part, Table
@@ -246,3 +258,10 @@ def test_rows_that_were_counted_are_not_accused(rows: tuple[int | None, ...], ow
     fold = next(section for section in document.sections if section.part is Part.BRANCHES).blocks[0]
     assert isinstance(fold, Fold)
     assert column(next(block for block in fold.blocks if isinstance(block, Table)), "情况") == [said] * len(rows)
+
+
+def test_a_table_is_shown_by_its_name():
+    sheet = SheetInput("meetings", "2022年第一季度", 96, "全部支部", "三会一课")
+    unnamed = replace(sheet, name="")
+    document = compose(replace(ORDINARY, inputs=(InputFile("台账.xlsx", "0f" * 32, (sheet, unnamed)),)))
+    assert column(table(document, Part.DATA), "台账") == ["三会一课", "meetings"]
