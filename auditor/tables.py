@@ -174,6 +174,10 @@ class Table(Strict):
     foreign: tuple[str, ...] = Field(default=(), description="words in a title or header that mean somebody else's records")
     roll: Roll | None = None
     columns: dict[str, Column]
+    doubt_words: tuple[Annotated[str, Field(min_length=2)], ...] = Field(
+        default=(), description="words (未开展, 取消) in any cell by which a row says that nothing was done: it then never counts certainly"
+    )
+    doubt_zero: tuple[str, ...] = Field(default=(), description="integer columns in which a 0 says the same")
 
     @cached_property
     def spellings(self) -> dict[str, dict[str, str]]:

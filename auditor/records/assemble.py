@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.errors import InputError, Mistake
@@ -21,6 +21,7 @@ from auditor.records.reconcile import alike, limited, reconcile, repeated, repea
 from auditor.records.register import BRANCHES, Listed, Names, assumed_register, listed_register
 from auditor.records.seating import seat
 from auditor.records.understood import Understood
+from auditor.records.undone import undone
 from auditor.tables import Table
 
 ALIASES = ("short_name", "code")
@@ -58,12 +59,16 @@ def dataset_from(
     names = Names(register, {**aliases, **other_names})
     again = repeats([sheet.source for sheet in sheets])
     seated, roster_issues = _seated([*lists, *sheets], names, register)
-    seated = [_doubted(item, again.get(_position(sheets, item), {})) for item in seated]
+    nothing_done = [undone(item.placed.typed) for item in seated]
+    seated = [
+        _doubted(item, {*again.get(_position(sheets, item), ()), *said}) for item, (said, _) in zip(seated, nothing_done, strict=True)
+    ]
     register = _with_parents(register, seated)
     built, covers, sentences, more = _build(seated, tables, register, names, declared)
     everything = [
         *issues, *(issue for sheet in kept for issue in sheet.issues), *twice, *found,
-        *(issue for item in seated for issue in (*item.placed.typed.issues, *item.placed.issues)), *roster_issues, *more,
+        *(issue for item in seated for issue in (*item.placed.typed.issues, *item.placed.issues)),
+        *(issue for _, told in nothing_done for issue in told), *roster_issues, *more,
         *repeated([sheet.source for sheet in sheets], again), *alike(register), *reconcile(register, built, tables),
     ]
     return Dataset(register, built, tuple(covers), _inputs(files, sentences), tuple(limited(everything)))
@@ -139,11 +144,11 @@ def _position(sheets: Sequence[Typed], item: Seated) -> int:
     return next((place for place, sheet in enumerate(sheets) if sheet is item.placed.typed), -1)
 
 
-def _doubted(item: Seated, repeats: Mapping[int, str]) -> Seated:
-    """A record that stands there word for word already counts as possible only; lists of branches say the same twice without harm."""
-    if not repeats or item.placed.typed.table.id == BRANCHES:
+def _doubted(item: Seated, doubtful: Collection[int]) -> Seated:
+    """Doubtful records (repeats, nothing done) count as possible only; lists of branches say the same twice without harm."""
+    if not doubtful or item.placed.typed.table.id == BRANCHES:
         return item
-    return replace(item, seats=[replace(seat, sure=seat.sure and seat.index not in repeats) for seat in item.seats])
+    return replace(item, seats=[replace(seat, sure=seat.sure and seat.index not in doubtful) for seat in item.seats])
 
 
 def _with_parents(register: Register, seated: Sequence[Seated]) -> Register:

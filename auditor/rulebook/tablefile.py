@@ -29,7 +29,7 @@ def _named(table: Table, document: Document) -> Iterator[Mistake]:
     wide: dict[Path, str | None] = {("wide", key): getattr(table.wide, key) for key in ("column", "value", "words")} if table.wide else {}
     one: dict[Path, str | None] = {("branch",): table.branch, ("date",): table.date, ("group",): table.group, **wide}
     named = [(path, name) for path, name in one.items() if name is not None]
-    for key in ("person", "key", "from_title"):
+    for key in ("person", "key", "from_title", "doubt_zero"):
         named += [((key, index), name) for index, name in enumerate(getattr(table, key))]
     named += [(("recognised_by", at, index), name) for at, group in enumerate(table.recognised_by) for index, name in enumerate(group)]
     days: list[tuple[Path, str]] = [(("roll", "since", index), name) for index, name in enumerate(table.roll.since)] if table.roll else []
@@ -40,6 +40,8 @@ def _named(table: Table, document: Document) -> Iterator[Mistake]:
             yield Mistake(str(document.place(path)), "R202", f'台账 "{table.id}"（{table.name}）没有列 "{name}"{guess}')
         elif (path == ("date",) or path[0] == "roll") and table.columns[name].type not in DATES:
             yield Mistake(str(document.place(path)), "R207", f'列 "{name}"（{table.columns[name].name}）不是日期')
+        elif path[0] == "doubt_zero" and table.columns[name].type is not Type.INTEGER:
+            yield Mistake(str(document.place(path)), "R207", f'列 "{name}"（{table.columns[name].name}）不是整数')
 
 
 def _codes(table: Table, document: Document) -> Iterator[Mistake]:

@@ -163,6 +163,16 @@ def other_sheet(given: Ledgers) -> None:
     given.after.append(step)
 
 
+def noted(text: str) -> Change:
+    """A column of remarks, filled at the February theme day of the first branch only."""
+
+    def change(given: Ledgers) -> None:
+        for number, row in enumerate(given.files[MEETINGS]):
+            row.append("备注" if number == 0 else text if number == 2 else None)
+
+    return change
+
+
 def day(value: object) -> Change:
     """The February theme day of the first branch has that date."""
     return cells(MEETINGS, "会议时间", value, slice(1, 2))
@@ -245,6 +255,10 @@ CASES = [
     Case("totals are no payment", total_row, ("DF-01",), ("1 人次没有交纳党费的记录",)),
     Case("a second header with other columns", second_header(MEETINGS, 2, other=[["事项", "负责人", "完成情况", "备注"]]), (), (), twin=second_header(MEETINGS, 2)),
     *(Case(f"meetings {word}", cells(MEETINGS, "审核情况", word, D02), ("ZH-07",), ("2022-02 没有主题党日记录",)) for word in ("已取消", "取消", "草稿", "审核未通过")),
+    *(Case(f"meetings that say {word!r} as {header}", cells(MEETINGS, header, word, D02), ("ZH-07",), (f"D410 {MEETINGS} Sheet1 3", "不能确定是否开展"))
+      for header, word in (("会议主题", "未开展"), ("会议主题", "主题党日（因疫情取消）"), ("会议地点", "未召开"), ("主持人", "没有开展"), ("会议主题", "推迟至3月"), ("实到人数", 0),
+                           ("会议类型", "主题党日（取消）"), ("审核情况", "未开展"))),
+    Case("meetings that say so in a remark", noted("因疫情防控需要未开展"), ("ZH-07",), (f"D410 {MEETINGS} Sheet1 3",), twin=noted("学习取消农业税的意义")),
     Case("meetings of an unknown standing", cells(MEETINGS, "审核情况", "再议", D02), ("ZH-07",), (f"D405 {MEETINGS} Sheet1 3",)),
     Case("meetings of an unknown type", cells(MEETINGS, "会议类型", "XX活动", D02), ("ZH-07", "TZ-14B"), (f"D405 {MEETINGS} Sheet1 3",)),
     Case("one ID twice", lambda given: given.set(MEMBERS, "公民身份号码", given.files[MEMBERS][2][3], which=slice(0, 1)), ("TZ-13",), ("TZ-13",)),

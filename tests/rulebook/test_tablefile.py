@@ -26,6 +26,8 @@ MISTAKES = [
     (("date: held_on", "branch: unit"),
      't.yaml:3:1 R202 台账 "meetings"（组织生活记录）没有列 "unit"；可选：branch、meeting_type、held_on、attended、due'),
     (("date: held_on", "roll: {until: due}"), 't.yaml:3:8 R207 列 "due"（应到）不是日期'),
+    (("date: held_on", "doubt_zero: [held_on]"), 't.yaml:3:14 R207 列 "held_on"（实际时间）不是整数'),
+    (("date: held_on", "doubt_zero: [attend]"), 't.yaml:3:14 R202 台账 "meetings"（组织生活记录）没有列 "attend"，是否想写 "attended"？'),
 ]
 
 
