@@ -22,7 +22,7 @@ from auditor.privacy import mask
 from auditor.records.cells import Kind
 from auditor.records.normalise import Typed
 from auditor.records.values.text import normalise_text
-from auditor.tables import Type
+from auditor.tables import Table
 
 SHORT, REASONED = 16, 40
 _WHOLE = 3
@@ -48,17 +48,15 @@ def undone(typed: Typed) -> tuple[frozenset[int], list[RecordIssue]]:
 
 def _worded(typed: Typed, index: int) -> Iterator[tuple[str, str]]:
     for key, (_, cell) in typed.source.records[index].cells.items():
-        if cell.kind is Kind.TEXT and not _understood(typed, index, key, cell.text):
+        if cell.kind is Kind.TEXT and not _understood(typed.table, key, cell.text):
             word = said(cell.text, typed.table.doubt_words)
             if word:
                 yield key, f"写有“{word}”"
 
 
-def _understood(typed: Typed, index: int, key: str, text: str) -> bool:
-    """Whether the cell has a meaning of its own: a branch, a known code (已取消), a yes or no (未交)."""
-    table = typed.table
-    answered = key in table.columns and table.columns[key].type is Type.YES_NO and typed.columns[key][index] is not None
-    return key == table.branch or key not in table.columns or text in table.spellings.get(key, {}) or answered
+def _understood(table: Table, key: str, text: str) -> bool:
+    """Whether the cell has a meaning of its own: a branch, a known code (已取消)."""
+    return key == table.branch or key not in table.columns or text in table.spellings.get(key, {})
 
 
 def _zero(typed: Typed, index: int) -> Iterator[tuple[str, str]]:

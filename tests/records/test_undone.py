@@ -4,7 +4,6 @@ import pytest
 
 from auditor.records.assemble import dataset_from
 from auditor.records.undone import said
-from auditor.tables import Column, Type
 from tests.records.made import TABLES, sheet
 from tests.records.test_assemble import BRANCHES, frame
 
@@ -44,13 +43,6 @@ def test_such_a_record_is_possible_only_and_told(row: str) -> None:
 def test_a_known_spelling_of_a_code_is_what_the_code_says() -> None:
     tables = {**TABLES, "meetings": TABLES["meetings"].model_copy(update={"doubt_words": ("上党课",)})}
     found = dataset_from([BRANCHES, sheet("meetings", "branch,title,meeting_type\n第一党支部,开会,上党课\n第一党支部,上党课,党课")], tables)
-    assert frame(found, "meetings")["_sure"].tolist() == [True, False]
-
-
-def test_a_no_is_a_no() -> None:
-    columns = {**TABLES["meetings"].columns, "sent": Column(name="是否报送", type=Type.YES_NO)}
-    tables = {**TABLES, "meetings": TABLES["meetings"].model_copy(update={"doubt_words": ("未交",), "columns": columns})}
-    found = dataset_from([BRANCHES, sheet("meetings", "branch,title,sent\n第一党支部,计划,未交\n第一党支部,总结（未交）,有")], tables)
     assert frame(found, "meetings")["_sure"].tolist() == [True, False]
 
 
