@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.model import Evidence, Finding
-from auditor.reports.document import Block, Cell, Column, Facts, Fold, Heading, Kind, Paragraph, Part, Row, Section, Table, text_cells
+from auditor.model import Evidence, Finding, Verdict
+from auditor.reports.document import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Fold,
+    Heading,
+    Kind,
+    Paragraph,
+    Part,
+    Row,
+    Section,
+    Table,
+    filled,
+    text_cells,
+)
+from auditor.reports.grounds import passed_fold
 from auditor.reports.phrases import (
     HOLLOW,
     advice,
@@ -14,7 +30,6 @@ from auditor.reports.phrases import (
     judged,
     light_cell,
     lost,
-    mark_cell,
     place,
     problem,
     score_text,
@@ -53,21 +68,24 @@ def _blocks(ranking: Ranking, line: Line) -> Iterator[Block]:
     for finding in line.findings:
         if line.marks[finding.rule] not in HOLLOW:
             yield from _finding(ranking, line, finding)
-    rest = tuple(finding for finding in line.findings if line.marks[finding.rule] in HOLLOW)
-    if rest:
-        yield Fold((_rest_head(line),), (_rest(ranking, rest),), quiet=True)
+    passed, skipped = passed_fold(ranking, line), tuple(one for one in line.findings if line.marks[one.rule] is Mark.NOT_APPLICABLE)
+    if passed:
+        yield passed
+    if skipped:
+        yield Fold((Cell(f"— 不适用 {len(skipped)} 条规则"),), (_skipped(ranking, skipped),), quiet=True)
 
 
 def _finding(ranking: Ranking, line: Line, finding: Finding) -> Iterator[Block]:
     look, info = MARKS[mark(finding)], ranking.rules[finding.rule]
     title = f"{look}  {info.id} {info.name}（{SEVERITIES[finding.severity]}）"
     yield Heading(title, line.link(finding.rule), look.tone)
-    facts = (("问题", problem(finding)), ("办理情况", counted(finding)), ("失分", lost(finding)), ("豁免", finding.waiver or ""))
-    texts = (*facts, ("整改建议", advice(finding)), ("依据", info.basis))
+    said = problem(finding).removeprefix(f"{line.score.branch}：")
+    facts = (("问题", said), ("办理情况", counted(finding)), ("失分", lost(finding)), ("豁免", finding.waiver or ""))
+    texts = (*facts, ("整改建议", advice(finding)), ("依据", "" if finding.verdict is Verdict.PENDING else info.basis))
     yield Facts(tuple((name, Cell(text)) for name, text in texts if text))
     items = finding.observation.evidence[:SHOWN]
     if items:
-        yield Table(_COLUMNS, tuple(_row(finding, item) for item in items))
+        yield filled(Table(_COLUMNS, tuple(_row(finding, item) for item in items)))
     rest = max(finding.observation.evidence_total, len(finding.observation.evidence)) - len(items)
     if rest:
         yield Paragraph(f"其余 {rest} 条见 Excel“问题明细”。", Tone.MUTED)
@@ -77,15 +95,6 @@ def _row(finding: Finding, item: Evidence) -> Row:
     return Row((Cell(item.period), Cell(item.subject), state_cell(finding, item), *text_cells(place(item), item.value, item.note)))
 
 
-def _rest_head(line: Line) -> Cell:
-    passed, skipped = line.counts[Mark.PASS], line.counts[Mark.NOT_APPLICABLE]
-    return Cell(f"其余 {passed + skipped} 条规则：● 合格 {passed}   — 不适用 {skipped}")
-
-
-def _rest(ranking: Ranking, findings: tuple[Finding, ...]) -> Table:
-    columns = (Column("结论", kind=Kind.MARK), Column("规则"), Column("规则名称"), Column("办理情况或原因"))
-    rows = (
-        Row((mark_cell(item), Cell(item.rule), Cell(ranking.rules[item.rule].name), Cell(counted(item) or item.observation.note)))
-        for item in findings
-    )
-    return Table(columns, tuple(rows))
+def _skipped(ranking: Ranking, findings: tuple[Finding, ...]) -> Table:
+    rows = (Row(text_cells(item.rule, ranking.rules[item.rule].name, item.observation.note or item.message)) for item in findings)
+    return filled(Table((Column("规则"), Column("规则名称"), Column("原因")), tuple(rows)))

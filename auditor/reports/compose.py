@@ -10,6 +10,7 @@ from auditor.reports.branches import branches
 from auditor.reports.data import data
 from auditor.reports.document import Document, Part, Section
 from auditor.reports.evidence import evidence
+from auditor.reports.grounds import grounds
 from auditor.reports.legend import legend
 from auditor.reports.matrix import matrix, rules
 from auditor.reports.overview import overview, summary
@@ -27,6 +28,7 @@ _SECTIONS: dict[Part, Callable[[Ranking], Iterable[Section]]] = {
     Part.EVIDENCE: lambda ranking: [evidence(ranking)],
     Part.BRANCHES: lambda ranking: [branches(ranking)],
     Part.RECTIFY: lambda ranking: [rectify(ranking)],
+    Part.GROUNDS: lambda ranking: [grounds(ranking)],
     Part.DATA: lambda ranking: [data(ranking)],
 }
 

@@ -6,7 +6,7 @@ a printer that does not print the anchor's section drops the link.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -36,6 +36,7 @@ class Part(StrEnum):
     EVIDENCE = "evidence"
     BRANCHES = "branches"
     RECTIFY = "rectify"
+    GROUNDS = "grounds"
     DATA = "data"
 
 
@@ -154,6 +155,13 @@ class Document:
 def text_cells(*texts: str) -> tuple[Cell, ...]:
     """Plain cells."""
     return tuple(Cell(text) for text in texts)
+
+
+def filled(table: Table) -> Table:
+    """The table without the columns in which nothing is written."""
+    kept = [place for place in range(len(table.columns)) if any(row.cells[place].text for row in table.rows)]
+    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
 
 
 def count(number: float | None, tone: Tone = Tone.PLAIN) -> Cell:

@@ -47,7 +47,7 @@ def _sheet(ranking: Ranking, rules: tuple[str, ...], name: str, *, numbered: boo
         upright=True,
     )
     title = f"支部×规则（{modules}）" if numbered else "支部×规则"
-    note = f"{_LEGEND}。规则全称和依据见“规则情况”；符号可点开，看问题明细。"
+    note = f"{_LEGEND}。规则全称和依据见“规则情况”；符号可点开，看问题明细或合格依据。"
     return Section(Part.MATRIX, name, title, (Paragraph(note, Tone.MUTED), table))
 
 
@@ -65,8 +65,7 @@ def _row(line: Line, rules: tuple[str, ...]) -> Row:
 def _cell(line: Line, rule: str) -> Cell:
     key = line.marks[rule]
     look = MARKS[key]
-    quiet = key in (Mark.PASS, Mark.NOT_APPLICABLE)
-    return Cell(look.symbol, look.tone, link="" if quiet else line.link(rule), note=look.word)
+    return Cell(look.symbol, look.tone, link="" if key is Mark.NOT_APPLICABLE else line.link(rule), note="" if key is Mark.PASS else look.word)
 
 
 def _feet(ranking: Ranking, rules: tuple[str, ...]) -> tuple[Row, ...]:

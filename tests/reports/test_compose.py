@@ -140,7 +140,7 @@ def test_more_than_twenty_rules_are_split_by_module():
 
 def test_links_lead_somewhere():
     document = compose(cards.ordinary())
-    anchors = {name for row in table(document, Part.EVIDENCE).rows for name in row.anchors}
+    anchors = {name for part in (Part.EVIDENCE, Part.GROUNDS) for row in table(document, part).rows for name in row.anchors}
     links = {cell.link for row in table(document, Part.MATRIX).rows for cell in row.cells[2:] if cell.link}
     assert links
     assert links <= anchors
@@ -265,3 +265,15 @@ def test_a_table_is_shown_by_its_name():
     unnamed = replace(sheet, name="")
     document = compose(replace(ORDINARY, inputs=(InputFile("台账.xlsx", "0f" * 32, (sheet, unnamed)),)))
     assert column(table(document, Part.DATA), "台账") == ["三会一课", "meetings"]
+
+
+def test_a_pass_lists_the_first_rows_that_it_rests_on():
+    rules = tuple(cards.rule_info(number) for number in (2, 3))
+    bare = replace(cards.passed(rules[1], "甲"), observation=Observation(rules[1].id, "甲"), message="没有需要检查的记录")
+    document = compose(cards.card((cards.branch_score("甲", Light.GREEN, (cards.passed(rules[0], "甲"), bare)),), rules))
+    found = table(document, Part.GROUNDS)
+    assert column(found, "规则") == ["ZH-01"] * 3 + ["ZH-03"]
+    assert column(found, "行") == ["11", "11", "12", ""]
+    assert column(found, "办理情况") == ["应办 3，已做到 3；另有 3 条"] * 3 + ["没有需要检查的记录"]
+    section = next(section for section in document.sections if section.part is Part.GROUNDS)
+    assert "最多列 3 处" in getattr(section.blocks[0], "text", "")

@@ -109,4 +109,18 @@ def test_headings_have_a_scope(ordinary):
 
 
 def test_three_hundred_branches_stay_small():
-    assert len(html.render(compose(cards.crowd()))) < 5_000_000
+    """More passes than ``MANY``: each shows one place only, and the page says so."""
+    found = html.render(compose(cards.crowd()))
+    assert len(found) < 5_000_000
+    assert "每条最多列 1 处）".encode() in found
+    assert "每条最多列 3 处）".encode() not in found
+
+
+def test_a_pass_leads_to_its_rows(ordinary):
+    links = {attributes["href"] for tag, attributes in ordinary.tags if tag == "a"}
+    rows = {f"#{attributes['id']}" for tag, attributes in ordinary.tags if tag == "tr" and "id" in attributes}
+    assert rows
+    assert rows <= links
+    assert "● 合格 8 条规则，点开看依据（每条最多列 3 处）" in ordinary.text
+    assert "应办 3，已做到 3；另有 3 条" in ordinary.text
+    assert "三会一课台账.xlsx > 2022年第一季度 > 第 12 行 > C 列" in ordinary.text

@@ -13,7 +13,7 @@ from auditor.reports.compose import compose
 from auditor.reports.words import INTERNAL, PROGRESS
 from tests.reports import cards
 
-NAMES = ["说明", "总览", "支部×规则", "规则情况", "问题明细", "整改清单", "数据情况"]
+NAMES = ["说明", "总览", "支部×规则", "规则情况", "问题明细", "整改清单", "合格依据", "数据情况"]
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_both_readers_see_the_same_counts(book, ordinary):
     assert rows[14][0] == "合计（13 个支部 × 8 条规则 = 104 个结论）"
 
 
-@pytest.mark.parametrize(("name", "keep"), [("总览", "B"), ("支部×规则", "C"), ("规则情况", "C"), ("问题明细", "D"), ("整改清单", "D")])
+@pytest.mark.parametrize(("name", "keep"), [("总览", "B"), ("支部×规则", "C"), ("规则情况", "C"), ("问题明细", "D"), ("整改清单", "D"), ("合格依据", "D")])
 def test_headings_stay_and_filters_cover_exactly_the_rows(book, name, keep):
     sheet = book[name]
     head = header(sheet, "规则" if name == "规则情况" else "党支部")
@@ -88,7 +88,7 @@ def test_pages(book):
     for sheet in book:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.page_setup.paperSize == 9
-        assert sheet.page_setup.fitToWidth in ((2,) if sheet.title == "问题明细" else (None, 1)), "1 is the default and may be left out"
+        assert sheet.page_setup.fitToWidth in ((2,) if sheet.title in ("问题明细", "合格依据") else (None, 1)), "1 is the default and may be left out"
         assert sheet.page_setup.fitToHeight == 0
         assert INTERNAL in sheet.oddFooter.left.text
         assert "2022.1" in sheet.oddFooter.left.text
@@ -108,13 +108,15 @@ def test_progress_is_chosen_from_a_list(book):
 
 
 def test_links_open_the_evidence(book):
-    matrix, evidence = book["支部×规则"], book["问题明细"]
+    matrix = book["支部×规则"]
     head = header(matrix)
     links = [cell for row in matrix.iter_rows(min_row=head + 1, min_col=3) for cell in row if cell.hyperlink]
-    assert len(links) == 16
+    assert sum(cell.value == "●" for cell in links) == 87
+    assert sum(cell.value != "●" for cell in links) == 16
     for cell in links:
         sheet, place = cell.hyperlink.location.split("!")
-        assert sheet == "'问题明细'"
+        assert sheet == ("'合格依据'" if cell.value == "●" else "'问题明细'")
+        evidence = book[sheet.strip("'")]
         row = evidence[place].row
         assert evidence.cell(row, 1).value == matrix.cell(cell.row, 1).value
         assert evidence.cell(row, 2).value == matrix.cell(head, cell.column).value
