@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from auditor.judge import FAIL, OPEN_VERDICTS, PASS, UNSCORED, floored
-from auditor.model import Bounds, BranchScore, Finding, Level, Light, Severity
+from auditor.judge import FAIL, IN_PART, OPEN_VERDICTS, PASS, UNSCORED, floored
+from auditor.model import Bounds, BranchScore, Finding, Level, Light, Observation, Severity
 from auditor.rulebook.profile import Grading
 
 Gained = tuple[float, float]
@@ -26,7 +26,7 @@ def grade(branch: str, parent: str, findings: Sequence[Finding], grading: Gradin
     score = _score(counted)
     best = _light(counted, score.high if score else None, grading, worst=False)
     worst = _light(counted, score.low if score else None, grading, worst=True)
-    judged = [finding for finding in counted if finding.verdict in SETTLED and not finding.observation.perhaps]
+    judged = [finding for finding in counted if _judged(finding)]
     applicable = [finding for finding in counted if finding.verdict not in UNSCORED]
     light = best if best is worst and judged else Light.GREY
     return BranchScore(
@@ -38,7 +38,7 @@ def grade(branch: str, parent: str, findings: Sequence[Finding], grading: Gradin
 def _score(findings: Iterable[Finding]) -> Bounds | None:
     """Share of the points that can be shown to be earned, of 100; None (不评) when nothing applicable is scored.
 
-    The points of a rule under which perhaps nothing is owed count at an end only if they move it outwards.
+    The points of a rule under which perhaps nothing was owed by now count at an end only if they move it outwards.
     """
     scored = [(finding, finding.points) for finding in findings if finding.points is not None and not finding.waiver]
     if not scored:
@@ -48,6 +48,14 @@ def _score(findings: Iterable[Finding]) -> Bounds | None:
     low = _share([(one.low, one.of) for one in sure], [(one.low, one.of) for one in loose])
     high = 1 - _share([(one.of - one.high, one.of) for one in sure], [(one.of - one.high, one.of) for one in loose])
     return Bounds(floored(100 * low), floored(100 * high))
+
+
+def _judged(finding: Finding) -> bool:
+    return finding.verdict in SETTLED and not finding.observation.perhaps
+
+
+def _open(seen: Observation) -> bool:
+    return bool(seen.unknown) or seen.standing is IN_PART
 
 
 def _perhaps(finding: Finding) -> bool:
@@ -104,8 +112,8 @@ def _reasons(
 
 def _grey(best: Light, worst: Light, findings: Sequence[Finding]) -> Iterable[str]:
     """What would settle it: the undecided red-line and major rules first, those with most points at stake before others."""
-    undecided = [finding for finding in findings if finding.verdict in OPEN_VERDICTS or (finding.verdict is FAIL and finding.observation.unknown)]
-    if not any(finding.verdict in SETTLED for finding in findings):
+    undecided = [finding for finding in findings if finding.verdict in OPEN_VERDICTS or (finding.verdict is FAIL and _open(finding.observation))]
+    if not any(map(_judged, findings)):
         yield "没有一条规则能够判定"
     elif best is not worst:
         yield f"现有数据只能确定在“{WORDS[best]}”与“{WORDS[worst]}”之间"

@@ -69,9 +69,12 @@ def _worst(rule: Rule, counted: Level | None) -> Level | None:
 
 
 def _points(rule: Rule, seen: Observation, verdict: Verdict) -> Points | None:
-    """The provable interval: unknown obligations are counted as met for ``high`` and as unmet for ``low``. None where nothing is scored."""
+    """The provable interval: unknown obligations are counted as met for ``high`` and as unmet for ``low``. None where nothing is scored.
+
+    What was due and done is worth its points although more is to come: else the last fault put right would cost them.
+    """
     score = rule.score
-    if score.mode is Mode.NONE or rule.severity is Severity.INFO or verdict in UNSCORED:
+    if score.mode is Mode.NONE or rule.severity is Severity.INFO or (verdict in UNSCORED and not seen.met):
         return None
     if verdict is ERROR or (verdict is NO_DATA and not seen.owed):
         return Points(score.floor, score.points, score.points)
@@ -101,7 +104,7 @@ def message(rule: Rule, seen: Observation, verdict: Verdict) -> str:
         return "收到的台账里没有本支部的记录"
     if verdict is PENDING:
         return f"应 {seen.owed} 项，已完成 {seen.met} 项，{seen.open} 项尚未到期"
-    return f"应 {seen.owed} 项，符合 {seen.met} 项" if seen.owed else ""
+    return f"应 {seen.owed} 项，符合 {seen.met} 项" if seen.owed else "没有需要检查的记录"
 
 
 def _fill(template: str, seen: Observation) -> str:

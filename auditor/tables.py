@@ -168,16 +168,18 @@ class Table(Strict):
     group: str | None = None
     key: tuple[str, ...] = ()
     recognised_by: tuple[tuple[str, ...], ...] = Field(default=(), description="sets of columns; a sheet with all of one set is this table")
+    sort: str | None = Field(default=None, description="a code column that tells sorts of records which are often kept in ledgers of their own")
+    families: tuple[tuple[str, ...], ...] = Field(default=(), description="values of ``sort`` that one ledger keeps together")
     from_title: tuple[str, ...] = Field(default=(), description="code columns whose value may stand in title, sheet or file name only")
     wide: Wide | None = None
     yields_to: tuple[str, ...] = Field(default=(), description="tables that a sheet is rather taken for where it fits both equally")
     foreign: tuple[str, ...] = Field(default=(), description="words in a title or header that mean somebody else's records")
-    roll: Roll | None = None
-    columns: dict[str, Column]
     doubt_words: tuple[Annotated[str, Field(min_length=2)], ...] = Field(
         default=(), description="words (未开展, 取消) in any cell by which a row says that nothing was done: it then never counts certainly"
     )
     doubt_zero: tuple[str, ...] = Field(default=(), description="integer columns in which a 0 says the same")
+    roll: Roll | None = None
+    columns: dict[str, Column]
 
     @cached_property
     def spellings(self) -> dict[str, dict[str, str]]:

@@ -124,14 +124,14 @@ class Support:
 class Scope:
     """What a kind may know: the audited window, the last day that counts (``due``), the tables, coverage and applicability.
 
-    ``covered(table, period)`` is a literal or an expression over ``branch``; ``applies`` likewise. ``name(n)`` gives a column name
+    ``answers(table, period, kinds)`` is a literal or an expression over ``branch``; ``applies`` likewise. ``name(n)`` gives a column name
     that no other rule uses. ``calendar``: the public holidays, as far as they are known.
     """
 
     window: Period
     due: Period
     views: Mapping[str, View]
-    covered: Callable[[str, Period], Expr]
+    answers: Callable[[str, Period, frozenset[str]], Expr]
     applies: Reading
     prefix: str = ""
     calendar: WorkDays = NO_DAYS
@@ -139,6 +139,13 @@ class Scope:
     def name(self, part: object) -> str:
         """A frame column of this rule alone, in characters that every engine takes unquoted."""
         return re.sub(r"\W", "_", f"{self.prefix}_{part}")
+
+    def covered(self, table: str, period: Period, where: Where = ()) -> Expr:
+        """Whether the branch's inputs cover the period: for the sorts of records that ``where`` asks for, where it asks for some."""
+        sort = self.views[table].table.sort if table in self.views else None
+        lines = [line for line in where if isinstance(line, Condition) and line.column == sort]
+        kinds = {str(value) for line in lines for value in (*line.in_, *([] if line.is_ is None else [line.is_]))}
+        return self.answers(table, period, frozenset(kinds))
 
     @property
     def day(self) -> int:

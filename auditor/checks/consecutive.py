@@ -86,7 +86,7 @@ class Consecutive(Filtered):
 
     def _broken(self, scope: Scope, month: Period, found: Count) -> Reading:
         """The month breaks a run: it has a record, or nothing was owed in it."""
-        there, covered = found.at_least(1), scope.covered(self.table, month)
+        there, covered = found.at_least(1), scope.covered(self.table, month, self.where)
         people = scope.views[self.population().table]
         owed = people.on_roll(month) if self.per == "member" else existed(people, month)
         return Reading(there.certain, there.possible | ~covered) | ~all_of([owed])

@@ -102,7 +102,7 @@ class CountPerPeriod(Filtered):
 
     def _cell(self, scope: Scope, period: Period, found: Count) -> Expr:
         least, most = (self._scaled(scope, bound) for bound in (self.at_least, self.at_most))
-        met, covered, running = found.within(least, most), scope.covered(self.table, period), scope.runs_on(period)
+        met, covered, running = found.within(least, most), scope.covered(self.table, period, self.where), scope.runs_on(period)
         kept = literal(value=True) if most is None else found.at_most(most)
         certain = met.certain if most is None else met.certain & covered & nw.lit(not running)
         possible = met.possible | (~covered & kept.possible)

@@ -133,7 +133,8 @@ class View:
             return rows
         key, row = ("branch", "person"), nw.col("_row")
         first = (row == row.min().over(*key)).fill_null(value=False) | nw.col("person").is_null()
-        certain, possible = (one | (one.cast(nw.Int64).max().over(*key) > 0) for one in (rows.certain, rows.possible))
+        readings = [one & ~row.is_null() for one in (rows.certain, rows.possible)]  # a literal has no window
+        certain, possible = (one | (one.cast(nw.Int64).max().over(*key) > 0) for one in readings)
         return Reading(first & certain, first & possible)
 
     def one_of(self, key: str, values: tuple[str | bool | int, ...]) -> Reading:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.engines.registry import ENGINES
 from auditor.periods import Period, parse_period
+from auditor.reports.formats import FORMATS
 
 if TYPE_CHECKING:
     from auditor.model import Scorecard
 
-FORMATS = ("xlsx", "html", "json", "text", "csv")
 DEFAULT = "xlsx,html,json"
 
 
@@ -60,7 +61,7 @@ class FormatsType(click.ParamType[tuple[str, ...]]):
 @click.option("--format", "formats", type=FormatsType(), default=DEFAULT, metavar="格式", help=f"用逗号分开：{'、'.join(FORMATS)}；默认 {DEFAULT}。")
 @click.option("--fail-on", type=click.Choice(["red", "yellow", "never"]), default="never", metavar="灯",
               help="有支部亮红灯（red），或没有全部亮绿灯（yellow）时以状态 1 结束；默认 never。")
-@click.option("--engine", type=click.Choice(["auto", "polars", "spark"]), default="auto", metavar="引擎", help="计算引擎：auto、polars 或 spark，默认 auto。")
+@click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", metavar="引擎", help=f"计算引擎：auto、{'、'.join(ENGINES)}，默认 auto。")
 def audit(
     paths: tuple[Path, ...], window: Period | None, as_of: datetime | None, rules_dir: Path | None, profile: str | None,
     branches: Path | None, out: Path, formats: tuple[str, ...], fail_on: str, engine: str,

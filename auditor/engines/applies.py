@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import narwhals as nw
 
-from auditor.checks.base import BRANCHES, Measure, Scope
+from auditor.checks.base import BRANCHES, MEMBERS, Measure, Scope
 from auditor.checks.counting import count
 from auditor.checks.reading import Reading, all_of, any_of, literal
 from auditor.engines.plan import join_measures
@@ -73,7 +73,8 @@ def _measures(line: Line, scope: Scope, world: World) -> list[Measure]:
     if isinstance(line, AnyLine):
         return [measure for number, part in enumerate(line.any) for measure in _measures(part, _part(scope, number), world)]
     if isinstance(line, CountLine) and line.count in world.views:
-        return list(count(scope.name("n"), line.count, _counted(line, scope), only_any=False)[1])
+        there = Measure(scope.name("there"), line.count, scope.views[line.count].mine().certain, "any")
+        return [*count(scope.name("n"), line.count, _counted(line, scope), only_any=False)[1], there]
     return []
 
 
@@ -85,12 +86,14 @@ def _reading(line: Line, scope: Scope, world: World) -> Reading:
     if line.count not in world.views:
         return Reading(nw.lit(value=False), nw.lit(value=True))
     found, _ = count(scope.name("n"), line.count, _counted(line, scope), only_any=False)
-    inside, covered = found.within(line.at_least, line.at_most), scope.covered(line.count, scope.due_day)
-    return Reading(inside.certain & covered, inside.possible | ~covered)
+    inside, told = found.within(line.at_least, line.at_most), scope.covered(line.count, scope.due_day)
+    if line.on_roll and line.count == MEMBERS.table:  # no branch is without members: one of which the roll has nobody did not hand it in
+        told = told & nw.col(scope.name("there"))
+    return Reading(inside.certain & told, inside.possible | ~told)
 
 
 def _part(scope: Scope, number: int) -> Scope:
-    return Scope(scope.window, scope.due, scope.views, scope.covered, scope.applies, f"{scope.prefix}_{number}")
+    return replace(scope, prefix=f"{scope.prefix}_{number}")
 
 
 def _counted(line: CountLine, scope: Scope) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 import narwhals as nw
@@ -14,11 +14,18 @@ from auditor.records.dataset import Cover, Dataset
 Spans = list[tuple[date, date]]
 
 
-def covered_branches(dataset: Dataset, table: str, period: Period) -> frozenset[str]:
-    """The branches of the register whose inputs together cover every day of the period."""
-    covers = [cover for cover in dataset.coverage if cover.table == table]
-    if any(cover.branches is None and _spans([cover], period) for cover in covers):
-        return frozenset(dataset.register.branches)
+def covered_branches(dataset: Dataset, table: str, period: Period, kinds: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The branches of the register whose inputs together cover every day of the period, for these sorts of records where some are named.
+
+    What is only assumed to answer for everybody does not answer for a branch that handed in nothing at all.
+    """
+    answering = [cover for cover in dataset.coverage if cover.table == table and (cover.kinds is None or not kinds or cover.kinds & kinds)]
+    declared = [cover for cover in answering if not cover.assumed or cover.branches is not None]
+    silent = dataset.silent if table != "branches" else frozenset()
+    return _covered(dataset, answering, period) - (silent - _covered(dataset, declared, period))
+
+
+def _covered(dataset: Dataset, covers: Sequence[Cover], period: Period) -> frozenset[str]:
     named = frozenset[str]().union(*[cover.branches or () for cover in covers])
     everywhere = [cover for cover in covers if cover.branches is None]
     if _spans(everywhere, period):
@@ -29,15 +36,15 @@ def covered_branches(dataset: Dataset, table: str, period: Period) -> frozenset[
     )
 
 
-def covering(dataset: Dataset, due: date) -> Callable[[str, Period], Expr]:
-    """``covered(table, period)`` for check kinds. A running period counts up to ``due``, the last day that matters."""
-    known: dict[tuple[str, date, date], Expr] = {}
+def covering(dataset: Dataset, due: date) -> Callable[[str, Period, frozenset[str]], Expr]:
+    """``covered(table, period, kinds)`` for check kinds. A running period counts up to ``due``, the last day that matters."""
+    known: dict[tuple[str, date, date, frozenset[str]], Expr] = {}
 
-    def covered(table: str, period: Period) -> Expr:
+    def covered(table: str, period: Period, kinds: frozenset[str]) -> Expr:
         until = max(period.start, min(period.end, due))
-        key = (table, period.start, until)
+        key = (table, period.start, until, kinds)
         if key not in known:
-            known[key] = _expression(covered_branches(dataset, table, Period("", period.start, until)), dataset)
+            known[key] = _expression(covered_branches(dataset, table, Period("", period.start, until), kinds), dataset)
         return known[key]
 
     return covered

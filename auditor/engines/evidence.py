@@ -129,15 +129,17 @@ def _shown(
         for item, column, days in items:
             state = LOOKED_AT.get(record[column])
             if state is not None:
-                found += locator.cells(target, subject, item, state, _of_item(behind, item, days))
+                found += locator.cells(target, subject, item, state, _of_item(behind, item, days, certainly=state is State.MET))
     return {branch: tuple(sorted(found, key=lambda one: RANK[one.state])[:SUPPORTING]) for branch, found in by_branch.items()}
 
 
-def _of_item(rows: Iterable[Row], item: str, days: tuple[int, int] | None) -> list[int]:
-    """The rows that can have happened in the item's period, or name the item; all of them where they say neither."""
+def _of_item(rows: Iterable[Row], item: str, days: tuple[int, int] | None, *, certainly: bool) -> list[int]:
+    """The rows that (certainly) happened in the item's period, or name the item; all of them where they say neither."""
     if days is None:
         return [row.row for row in rows if row.item is None or row.item == item]
     start, end = days
+    if certainly:
+        return [row.row for row in rows if row.first is not None and row.last is not None and start <= row.first and row.last <= end]
     return [row.row for row in rows if row.first is None or row.last is None or (row.first <= end and row.last >= start)]
 
 

@@ -47,7 +47,7 @@ def missing(rule: Rule, world: World) -> str:
     check = cast(Check, rule.check)
     for table, columns in check.needs().items():
         definition = world.tables[table]
-        if table not in world.views:
+        if table not in world.views or (table == "branches" and world.dataset.register.assumed and columns):
             return f"没有收到“{definition.name}”"
         needs = [need.split("|") for need in sorted(columns)]
         absent = ["或".join(definition.columns[key].name for key in need) for need in needs if not any(map(world.views[table].has, need))]
@@ -150,6 +150,8 @@ def _observations(rule: Rule, world: World, concerned: Applicability | None, res
                 yield Observation(rule.id, branch, Standing.NOT_SUPPLIED, note=absent)
             else:
                 seen = _counted(rule.id, branch, result, concerns=branch in concerned.certain)
+                if branch in world.dataset.silent and seen.unknown:
+                    seen = replace(seen, note="没有收到本支部的任何记录")
                 yield seen if branch in answering else _in_part(seen, world.tables[population.table])
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from auditor.engines.base import Engine
 from auditor.errors import Mistake, UsageError
+
+if TYPE_CHECKING:
+    from auditor.engines.base import Engine
 
 ENGINES = {
     "polars": ("auditor.engines.polars_engine", "PolarsEngine"),
@@ -20,6 +22,6 @@ def engine(name: str) -> Engine:
     if not module:
         raise UsageError(Mistake("", "E201", f"没有名为“{name}”的计算引擎，可用：auto、{'、'.join(ENGINES)}"))
     try:
-        return cast(Engine, getattr(import_module(module), attribute)())
+        return cast("Engine", getattr(import_module(module), attribute)())
     except ImportError as error:
         raise UsageError(Mistake("", "E202", f"计算引擎“{name}”需要的组件没有安装（{error.name}），请用 pip install 'branch-auditor[{name}]' 安装")) from error

@@ -36,7 +36,7 @@ class World:
     views: Mapping[str, View]
     window: Period
     due: Period
-    covered: Callable[[str, Period], Expr]
+    covered: Callable[[str, Period, frozenset[str]], Expr]
     calendar: WorkDays = NO_DAYS
 
     def scope(self, prefix: str, applies: Reading | None = None) -> Scope:
@@ -73,7 +73,8 @@ def _fen(key: str) -> Expr:
 def _view(table: MemoryTable | ScannedTable, definition: Table, frame: Frame, engine: Engine) -> View:
     if isinstance(table, ScannedTable):
         keys = frozenset(table.columns)
-        return View(definition, keys, _settled_scanned(definition, keys, frame, engine), scanned=True)
+        people = any(key in keys for key in definition.person)
+        return View(definition, keys, _settled_scanned(definition, keys, frame, engine), scanned=True, repeats=people)
     supplied = set(table.frame.columns)
     keys = frozenset(key for key in definition.columns if key in supplied or f"{key}__first" in supplied)
     settled = frozenset(key for key in keys if _settled(table.frame, definition, key))

@@ -17,7 +17,7 @@ from auditor.records.inputs_file import Declarations
 from auditor.records.normalise import Typed, normalise
 from auditor.records.people import ROSTER, Seat, read_roster
 from auditor.records.placing import Placed, parents_of, place
-from auditor.records.reconcile import alike, limited, reconcile, repeated, repeats
+from auditor.records.reconcile import alike, limited, reconcile, repeated, repeats, silent
 from auditor.records.register import BRANCHES, Listed, Names, assumed_register, listed_register
 from auditor.records.seating import seat
 from auditor.records.understood import Understood
@@ -71,7 +71,7 @@ def dataset_from(
         *(issue for _, told in nothing_done for issue in told), *roster_issues, *more,
         *repeated([sheet.source for sheet in sheets], again), *alike(register), *reconcile(register, built, tables),
     ]
-    return Dataset(register, built, tuple(covers), _inputs(files, sentences), tuple(limited(everything)))
+    return Dataset(register, built, tuple(covers), _inputs(files, sentences), tuple(limited(everything)), silent(register, built))
 
 
 def _ordered(sheets: Iterable[Understood]) -> list[Understood]:

@@ -38,7 +38,7 @@ def cover(placed: Placed, seats: Sequence[Seat], declared: Declared = NOTHING) -
     start, end, period_how = _period(placed, declared)
     source = placed.typed.source
     assumed = not (branches_how == period_how == "已声明")
-    result = Cover(placed.typed.table.id, branches, start, end, assumed, source.file, source.sheet)
+    result = Cover(placed.typed.table.id, branches, start, end, assumed, source.file, source.sheet, _kinds(placed, declared))
     return result, f"{_branch_words(result)}（{branches_how}），{_period_words(result)}（{period_how}）"
 
 
@@ -57,6 +57,16 @@ def _branches(placed: Placed, seats: Sequence[Seat], declared: Declared) -> tupl
     if placed.said and not placed.matches and not placed.fallback.branches:
         return None, "空表，没有写明支部，按全部支部推定"
     return frozenset(), "支部不能确定，请确认后补上"
+
+
+def _kinds(placed: Placed, declared: Declared) -> frozenset[str] | None:
+    """The sorts of records of which the sheet has some, each with its family; all sorts where it is declared or has no record."""
+    table = placed.typed.table
+    written = {str(cell) for cell in placed.typed.columns.get(table.sort or "", ()) if cell}
+    if table.sort is None or not written or declared.table or declared.branches is not None or declared.everyone:
+        return None
+    seen = {value for cell in written for value in cell.strip("|").split("|")}
+    return frozenset(seen).union(*[family for family in table.families if seen.intersection(family)])
 
 
 def _period(placed: Placed, declared: Declared) -> tuple[date | None, date | None, str]:

@@ -55,7 +55,8 @@ class ScannedTable:
 class Cover:
     """One input answers for ``table``, for these branches (None: the whole register), for these days (None: all time).
 
-    ``assumed`` is True where nobody declared it. ``file`` and ``sheet`` say which input it is.
+    ``kinds``: the sorts of records that it answers for (None: all of the table's). ``assumed`` is True where nobody declared it.
+    ``file`` and ``sheet`` say which input it is.
     """
 
     table: str
@@ -65,6 +66,7 @@ class Cover:
     assumed: bool = True
     file: str = ""
     sheet: str = ""
+    kinds: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,14 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Everything that is known about the input. ``tables["branches"]`` always exists: one row per branch of the register."""
+    """Everything that is known about the input. ``tables["branches"]`` always exists: one row per branch of the register.
+
+    ``silent``: the branches of which no table has a single record; no coverage that is only assumed answers for them.
+    """
 
     register: Register
     tables: Mapping[str, MemoryTable | ScannedTable]
     coverage: tuple[Cover, ...]
     inputs: tuple[InputFile, ...] = ()
     issues: tuple[RecordIssue, ...] = ()
+    silent: frozenset[str] = frozenset()

@@ -18,12 +18,20 @@ MOST_ALIKE = 100
 MOST_COMPARED, NEARLY = 500, 75.0
 
 
+def silent(register: Register, built: Mapping[str, MemoryTable | ScannedTable]) -> frozenset[str]:
+    """The branches of the register of which no table certainly has a record: they handed in nothing."""
+    frames = [table.frame for key, table in built.items() if key != BRANCHES and isinstance(table, MemoryTable)]
+    heard = frozenset[str]().union(*[frame.loc[frame["_sure"].fillna(value=False), "branch"].dropna() for frame in frames])
+    return frozenset(register.branches) - heard if frames else frozenset()
+
+
 def reconcile(register: Register, built: Mapping[str, MemoryTable | ScannedTable], tables: Mapping[str, Table]) -> Iterator[RecordIssue]:
     """Branches of the register that a table says nothing of, and those that no table speaks of at all."""
     present = {key: set(table.frame["branch"].unique()) for key, table in built.items() if key != BRANCHES and isinstance(table, MemoryTable)}
-    for branch in register.branches:
-        if present and not any(branch in names for names in present.values()):
-            yield RecordIssue("D621", f"支部“{branch}”没有报送任何记录；请催报。", branch=branch)
+    unheard = silent(register, built)
+    yield from (
+        RecordIssue("D621", f"支部“{branch}”没有报送任何记录；请催报。", branch=branch) for branch in register.branches if branch in unheard
+    )
     for key, names in sorted(present.items()):
         missing = [branch for branch in register.branches if branch not in names]
         if missing:

@@ -27,7 +27,7 @@ def parse_table(document: Document) -> tuple[Table | None, list[Mistake]]:
 def _named(table: Table, document: Document) -> Iterator[Mistake]:
     """Every column that the table names of itself must exist, with days where days are meant."""
     wide: dict[Path, str | None] = {("wide", key): getattr(table.wide, key) for key in ("column", "value", "words")} if table.wide else {}
-    one: dict[Path, str | None] = {("branch",): table.branch, ("date",): table.date, ("group",): table.group, **wide}
+    one: dict[Path, str | None] = {("branch",): table.branch, ("date",): table.date, ("group",): table.group, ("sort",): table.sort, **wide}
     named = [(path, name) for path, name in one.items() if name is not None]
     for key in ("person", "key", "from_title", "doubt_zero"):
         named += [((key, index), name) for index, name in enumerate(getattr(table, key))]

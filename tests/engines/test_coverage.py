@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import narwhals as nw
@@ -76,7 +77,7 @@ def test_every_day_is_asked_for(spans: list[tuple[int | None, int | None, str | 
 
 
 def asked(due: str, *covers: Cover, period: Period = QUARTER) -> list[bool]:
-    expression = covering(dataset(*covers), date.fromisoformat(due))("meetings", period)
+    expression = covering(dataset(*covers), date.fromisoformat(due))("meetings", period, frozenset())
     frame = nw.from_native(pl.DataFrame({"branch": [*ALL, None]})).with_columns(x=expression)
     return frame["x"].to_list()
 
@@ -96,3 +97,19 @@ def test_a_period_that_has_not_begun_asks_for_its_first_day() -> None:
 def test_all_or_nobody_is_the_same_for_every_row() -> None:
     assert asked("2022-03-31", cover(None)) == [True] * 4
     assert asked("2022-03-31") == [False] * 4
+
+
+def test_a_sort_of_records_that_no_ledger_has_is_not_covered() -> None:
+    """A ledger of meetings answers for theme days only if it has some; one that declares its table answers for every sort."""
+    kept = replace(cover(None), kinds=frozenset({"支部党员大会", "支部委员会"}))
+    for wanted, answering in ((frozenset({"支部委员会"}), ALL), (frozenset({"主题党日"}), ""), (frozenset(), ALL)):
+        assert "".join(sorted(covered_branches(dataset(kept), "meetings", QUARTER, wanted))) == "".join(sorted(answering))
+    assert covered_branches(dataset(cover(None)), "meetings", QUARTER, frozenset({"主题党日"}))
+
+
+def test_what_is_assumed_for_everybody_does_not_answer_for_a_branch_that_sent_nothing() -> None:
+    quiet = replace(dataset(cover(None)), silent=frozenset("乙"))
+    assert "乙" not in covered_branches(quiet, "meetings", QUARTER)
+    assert "甲" in covered_branches(quiet, "meetings", QUARTER)
+    declared = replace(dataset(replace(cover(None), assumed=False)), silent=frozenset("乙"))
+    assert "乙" in covered_branches(declared, "meetings", QUARTER)

@@ -23,7 +23,7 @@ from auditor.records.dataset import Dataset, ScannedTable
 from auditor.records.folder import load_folder
 from auditor.tables import Column, Type
 from tests.backends import ENGINES, SPARK
-from tests.checks.cases import Case, absent, cases, run, tables
+from tests.checks.cases import Case, absent, calendar, cases, run, tables
 from tests.rules import rule
 
 DTYPES = {Type.DATE: pl.Date, Type.INTEGER: pl.Int64, Type.AMOUNT: pl.Float64, Type.NUMBER: pl.Float64, Type.YES_NO: pl.Boolean}
@@ -73,7 +73,7 @@ def test_enough_cases_are_plain() -> None:
 @pytest.mark.parametrize("case", PLAIN, ids=lambda case: case.id)
 def test_scanned_cases_give_the_same_states(case: Case, tmp_path: Path) -> None:
     memory = case.world(ENGINES["polars"])
-    scanned = make_world(written(case, tmp_path), tables(), case.window, case.as_of, ENGINES["polars"])
+    scanned = make_world(written(case, tmp_path), tables(), case.window, case.as_of, ENGINES["polars"], calendar())
     assert absent(case, scanned) == absent(case, memory)
     if "not_supplied" not in case.options:
         assert run(case, scanned) == run(case, memory)

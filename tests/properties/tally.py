@@ -1,0 +1,88 @@
+"""How many cases each property has tried: many branches are audited in one example, so hypothesis' own count says little."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from random import Random
+from typing import cast
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from auditor.checks.allowed import Allowed
+from auditor.checks.base import Check
+from auditor.rulebook.load import Rulebook, load_rulebook
+from auditor.rulebook.profile import Grading
+from auditor.rulebook.rule import Rule
+from tests.properties.cases import COLUMNS, Case, Setting, batch
+
+WANTED = settings.default.max_examples if settings.default else 300
+BATCH = 60 if WANTED <= 1000 else 150
+EXAMPLES = max(5, -(-WANTED // BATCH))
+AT_ONCE = 24
+GRADINGS = (Grading(), Grading(), Grading(red_below=80, green_from=95), Grading(red_below=90, green_from=99))
+
+TRIED: Counter[str] = Counter()
+"""Name of a property -> cases."""
+
+Body = Callable[[list[Case], Setting, Rulebook, Random], int]
+
+
+def over_branches(name: str) -> Callable[[Body], Callable[[], None]]:
+    """A test of many random branches per example. ``body`` returns how many cases it tried; together at least the profile's number."""
+
+    def decorate(body: Body) -> Callable[[], None]:
+        @settings(max_examples=EXAMPLES, phases=(Phase.explicit, Phase.generate))  # a smaller seed is no simpler case
+        @given(seed=st.integers(0, 2**48))
+        def every(seed: int) -> None:
+            random = Random(seed)
+            rules = sorted(random.sample(rulebook().rules, AT_ONCE), key=lambda rule: rule.id)
+            book = replace(rulebook(), rules=tuple(rules), grading=random.choice(GRADINGS))
+            setting, cases = batch([f"{seed}/{number}" for number in range(BATCH)], book.tables)
+            TRIED[name] += body(cases, setting, book, random)
+
+        def test() -> None:
+            TRIED[name] = 0
+            every()
+            assert TRIED[name] >= WANTED
+
+        return test
+
+    return decorate
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The shipped rules. Each branch is a case of its own, so what compares branches with each other is asked within each."""
+    book = whole_rulebook()
+    return replace(book, rules=tuple(map(within_branch, book.rules)))
+
+
+@cache
+def whole_rulebook() -> Rulebook:
+    """The shipped rules that look at the ledgers of the cases."""
+    book = load_rulebook()
+    rules = tuple(filter(fits, book.rules))
+    assert len(rules) >= 36, "rules changed what they need: see COLUMNS"
+    return replace(book, rules=rules)
+
+
+def fits(rule: Rule) -> bool:
+    """The cases have what the rule cannot do without (``a|b``: one of these columns)."""
+    needs = cast(Check, rule.check).needs()
+    return all(table in COLUMNS and all({"branch", *COLUMNS[table]} & set(key.split("|")) for key in keys) for table, keys in needs.items())
+
+
+def within_branch(rule: Rule) -> Rule:
+    if getattr(rule.check, "scope", "") != "all":
+        return rule
+    return rule.model_copy(update={"check": rule.check.model_copy(update={"scope": "branch"})})
+
+
+@cache
+def asks_for_spelling() -> frozenset[str]:
+    """The rules under which a word that its list does not know is itself a fault."""
+    return frozenset(rule.id for rule in whole_rulebook().rules if isinstance(rule.check, Allowed) and not rule.check.values)

@@ -1,0 +1,66 @@
+"""What is counted adds up; equal inputs give equal bytes; engines agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+from auditor.engines.observe import observe
+from auditor.model import Finding, Verdict
+from auditor.pipeline import judge_dataset
+from auditor.reports.formats import FORMATS, Report
+from auditor.rulebook.load import Rulebook
+from tests.backends import ENGINES
+from tests.properties.cases import Case, Setting, gather
+from tests.properties.compare import card
+from tests.properties.tally import over_branches
+
+
+@over_branches("counts that add up")
+def test_counts_add_up(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
+    scorecard = card(gather(cases, book.tables), book, setting)
+    assert [one.branch for one in scorecard.branches] == [case.name for case in cases]
+    verdicts = Counter(finding.verdict for one in scorecard.branches for finding in one.findings)
+    assert sum(verdicts.values()) == len(book.rules) * len(cases)
+    assert verdicts.keys() <= set(Verdict)
+    for one in scorecard.branches:
+        assert [finding.rule for finding in one.findings] == [rule.id for rule in book.rules]
+        assert 0 <= one.judged <= one.applicable <= len(book.rules)
+        if one.score:
+            assert 0 <= one.score.low <= one.score.high <= 100
+        for finding in one.findings:
+            adds_up(finding)
+    return len(cases)
+
+
+def adds_up(finding: Finding) -> None:
+    seen = finding.observation
+    assert seen.owed == seen.met + seen.unmet + seen.unknown + seen.open
+    assert min(seen.met, seen.unmet, seen.unknown, seen.open) >= 0
+    assert 0 <= seen.grave <= seen.unmet
+    assert 0 <= seen.run <= seen.unmet
+    assert seen.evidence_total == seen.unmet + seen.unknown
+    assert (finding.level is not None) == (finding.verdict is Verdict.FAIL)
+    assert finding.message or finding.verdict in {Verdict.PASS, Verdict.NOT_APPLICABLE}
+    if points := finding.points:
+        assert 0 <= points.low <= points.high <= points.of
+
+
+@over_branches("equal bytes")
+def test_equal_inputs_give_equal_bytes(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
+    first, second = (
+        FORMATS["json"].render(Report(judge_dataset(gather(cases, book.tables), book, setting.window, setting.as_of))) for _ in range(2)
+    )
+    assert first == second
+    return len(cases)
+
+
+@over_branches("two engines")
+def test_polars_and_duckdb_observe_the_same(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
+    dataset, rules = gather(cases, book.tables), random.sample(book.rules, 3)  # DuckDB takes a second for each rule, whatever the rows
+    polars, duckdb = (
+        observe(rules, dataset, book.tables, window=setting.window, as_of=setting.as_of, engine=ENGINES[name]) for name in ("polars", "duckdb")
+    )
+    for one, other in zip(polars, duckdb, strict=True):
+        assert one == other
+    return len(cases)

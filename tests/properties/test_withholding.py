@@ -1,0 +1,64 @@
+"""Withholding never makes a branch greener.
+
+Promised for: a ledger that nobody handed in, a column that no sheet has, a branch's input that did not come or answers for fewer days
+(with the rows of those days), a cell, a whole column or a day that cannot be read, a row that is perhaps another branch's: the light
+stays or turns grey, and no rule is settled that was not. An empty cell of a column whose blank no rule gives a meaning: the light may
+also get redder (an empty compulsory cell is a fault itself).
+
+Not promised, because it cannot be seen: a row deleted from an input that answers for its day; an empty cell (or an ``optional`` column left out)
+that says something (``speaking_blanks``), as an empty 离任时间 says "still in office".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+
+from auditor.model import BranchScore
+from auditor.records.dataset import Dataset
+from auditor.rulebook.load import Rulebook
+from auditor.rulebook.profile import Grading
+from tests.properties.cases import LEDGERS, Case, Setting, gather
+from tests.properties.compare import audit, never_greener, no_more_known
+from tests.properties.tally import over_branches
+from tests.properties.withhold import blank_cell, removable, speaking_blanks, take
+
+Promise = Callable[[BranchScore, BranchScore, Grading], None]
+
+
+def compare(cases: Sequence[Case], less: Dataset, setting: Setting, book: Rulebook, promise: Promise, taken: Mapping[str, str]) -> int:
+    """Holds every branch to the promise; a failure says what was taken from it."""
+    old, new = audit(gather(cases, book.tables), book, setting), audit(less, book, setting)
+    for case in cases:
+        try:
+            promise(old[case.name], new[case.name], book.grading)
+        except AssertionError as wrong:
+            raise AssertionError(f"{taken[case.name]}\n{wrong}") from None
+    return len(cases)
+
+
+@over_branches("knowing less of a branch")
+def test_knowing_less_only_opens_what_was_settled(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
+    less = [case.copy() for case in cases]
+    taken = {case.name: take(case, setting.window, random, book.tables) for case in less}
+    return compare(cases, gather(less, book.tables), setting, book, no_more_known, taken)
+
+
+@over_branches("an empty cell")
+def test_an_empty_cell_never_makes_a_branch_greener(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
+    less, speaking = [case.copy() for case in cases], speaking_blanks(book)
+    taken = {case.name: blank_cell(case, random, speaking) for case in less}
+    return compare(cases, gather(less, book.tables), setting, book, never_greener, taken)
+
+
+@over_branches("a ledger that nobody handed in")
+def test_a_ledger_that_is_missing_only_opens_what_was_settled(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
+    name = random.choice(LEDGERS)
+    return compare(cases, gather(cases, book.tables, without=name), setting, book, no_more_known, {case.name: f"no {name}" for case in cases})
+
+
+@over_branches("a column that no sheet has")
+def test_a_column_that_is_missing_only_opens_what_was_settled(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
+    name, key = random.choice(removable(book, speaking_blanks(book)))
+    less = gather(cases, book.tables, lacking={name: key})
+    return compare(cases, less, setting, book, no_more_known, {case.name: f"no {name}.{key}" for case in cases})
