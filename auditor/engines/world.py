@@ -73,8 +73,8 @@ def _fen(key: str) -> Expr:
 def _view(table: MemoryTable | ScannedTable, definition: Table, frame: Frame, engine: Engine) -> View:
     if isinstance(table, ScannedTable):
         keys = frozenset(table.columns)
-        people = any(key in keys for key in definition.person)
-        return View(definition, keys, _settled_scanned(definition, keys, frame, engine), scanned=True, repeats=people)
+        named = any(key in keys for key in definition.person)
+        return View(definition, keys, _settled_scanned(definition, keys, frame, engine), scanned=True, repeats=named)
     supplied = set(table.frame.columns)
     keys = frozenset(key for key in definition.columns if key in supplied or f"{key}__first" in supplied)
     settled = frozenset(key for key in keys if _settled(table.frame, definition, key))
