@@ -6,14 +6,14 @@ from collections import Counter
 from random import Random
 
 from auditor.engines.observe import observe
-from auditor.model import Finding, Verdict
+from auditor.model import Finding, Light, Verdict
 from auditor.pipeline import judge_dataset
 from auditor.reports.formats import FORMATS, Report
 from auditor.rulebook.load import Rulebook
 from tests.backends import ENGINES
-from tests.properties.cases import Case, Setting, gather
+from tests.properties.cases import Case, Setting, batch, gather
 from tests.properties.compare import card
-from tests.properties.tally import over_branches
+from tests.properties.tally import over_branches, rulebook
 
 
 @over_branches("counts that add up")
@@ -64,3 +64,12 @@ def test_polars_and_duckdb_observe_the_same(cases: list[Case], setting: Setting,
     for one, other in zip(polars, duckdb, strict=True):
         assert one == other
     return len(cases)
+
+
+def test_the_cases_reach_every_light_and_verdict() -> None:
+    """Else the properties would be about nothing."""
+    book = rulebook()
+    setting, cases = batch([f"lights/{number}" for number in range(200)], book.tables)
+    branches = card(gather(cases, book.tables), book, setting).branches
+    assert {one.light for one in branches} == set(Light)
+    assert {finding.verdict for one in branches for finding in one.findings} == set(Verdict) - {Verdict.ERROR}
