@@ -167,6 +167,7 @@ class Table(Strict):
     person: tuple[str, ...] = ()
     group: str | None = None
     key: tuple[str, ...] = ()
+    agree: bool = Field(default=False, description="two files that say different things of one key contradict each other: neither counts certainly")
     recognised_by: tuple[tuple[str, ...], ...] = Field(default=(), description="sets of columns; a sheet with all of one set is this table")
     sort: str | None = Field(default=None, description="a code column that tells sorts of records which are often kept in ledgers of their own")
     families: tuple[tuple[str, ...], ...] = Field(default=(), description="values of ``sort`` that one ledger keeps together")

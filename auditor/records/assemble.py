@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from auditor.errors import InputError, Mistake
 from auditor.model import InputFile, RecordIssue, SheetInput
 from auditor.records.attributes import branches_table
+from auditor.records.contradictions import contradictions
 from auditor.records.coverage import cover
 from auditor.records.dataset import Cover, Dataset, MemoryTable, Register, ScannedTable
 from auditor.records.frames import join
@@ -60,8 +61,10 @@ def dataset_from(
     again = repeats([sheet.source for sheet in sheets])
     seated, roster_issues = _seated([*lists, *sheets], names, register)
     nothing_done = [undone(item.placed.typed) for item in seated]
+    contradicted, contrary = contradictions([(item.placed.typed, item.seats) for item in seated])
     seated = [
-        _doubted(item, {*again.get(_position(sheets, item), ()), *said}) for item, (said, _) in zip(seated, nothing_done, strict=True)
+        _doubted(item, {*again.get(_position(sheets, item), ()), *said, *against})
+        for item, (said, _), against in zip(seated, nothing_done, contradicted, strict=True)
     ]
     register = _with_parents(register, seated)
     built, covers, sentences, more = _build(seated, tables, register, names, declared)
@@ -69,7 +72,7 @@ def dataset_from(
         *issues, *(issue for sheet in kept for issue in sheet.issues), *twice, *found,
         *(issue for item in seated for issue in (*item.placed.typed.issues, *item.placed.issues)),
         *(issue for _, told in nothing_done for issue in told), *roster_issues, *more,
-        *repeated([sheet.source for sheet in sheets], again), *alike(register), *reconcile(register, built, tables),
+        *repeated([sheet.source for sheet in sheets], again), *contrary, *alike(register), *reconcile(register, built, tables),
     ]
     return Dataset(register, built, tuple(covers), _inputs(files, sentences), tuple(limited(everything)), silent(register, built))
 

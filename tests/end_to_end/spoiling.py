@@ -163,6 +163,17 @@ def other_sheet(given: Ledgers) -> None:
     given.after.append(step)
 
 
+def second_version(file: str, header: str, value: object) -> Change:
+    """The first branch's lines stand in another file as well, there with this value."""
+
+    def change(given: Ledgers) -> None:
+        place = given.index(file, header)
+        lines = [[*row[:place], value, *row[place + 1:]] for row in given.rows(file, FIRST)]
+        given.files[file.replace(".xlsx", "2.xlsx")] = [list(given.files[file][0]), *lines]
+
+    return change
+
+
 def noted(text: str) -> Change:
     """A column of remarks, filled at the February theme day of the first branch only."""
 
@@ -251,6 +262,12 @@ CASES = [
     Case("a name that nobody has", cells(DUES, "姓名", "NA", slice(0, 3)), ("DF-01", "TZ-11"), ("TZ-11",)),
     Case("negative amounts", cells(DUES, "实缴党费", -40, slice(0, 1)), ("DF-01",), ("DF-01",)),
     Case("amounts to come", cells(DUES, "实缴党费", "下月补交", slice(0, 1)), ("DF-01",), (f"D401 {DUES} Sheet1 2",)),
+    # two versions of one ledger
+    Case("dues in two versions, the worse one paid nothing", second_version(DUES, "实缴党费", 0), ("DF-01",), ("D614 党费收缴明细2.xlsx Sheet1 2", "9 项与“党费收缴明细.xlsx”"),
+         twin=second_version(DUES, "实缴党费", 40)),
+    Case("dues in two versions, the worse one left blank", second_version(DUES, "实缴党费", None), ("DF-01",), ("D614 党费收缴明细2.xlsx Sheet1 2",)),
+    Case("meetings in two versions, one of them cancelled", second_version(MEETINGS, "审核情况", "已取消"), ("ZH-01", "ZH-07"), ("D614 组织生活记录2.xlsx Sheet1 2",),
+         twin=second_version(MEETINGS, "审核情况", "审核通过")),
     # rows
     Case("totals are no payment", total_row, ("DF-01",), ("1 人次没有交纳党费的记录",)),
     Case("a second header with other columns", second_header(MEETINGS, 2, other=[["事项", "负责人", "完成情况", "备注"]]), (), (), twin=second_header(MEETINGS, 2)),
