@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from auditor.model import RecordIssue
@@ -43,7 +43,10 @@ def place(typed: Typed, names: Names, *, only: str | None) -> Placed:
         _row(names, name or "", code or "", parent or context.parent, fallback)
         for name, code, parent in zip(written, codes, parents_of(typed), strict=True)
     )
-    return Placed(typed, matches, True, fallback, tuple(_of_rows(typed, matches, written)))
+    contrary = {index: other for index, code in enumerate(codes) if (other := _other(names, written[index] or "", code or "", matches[index]))}
+    issues = (*_contrary(typed, matches, contrary), *_of_rows(typed, matches, written))
+    matches = tuple(Match((*match.branches, contrary[index])) if index in contrary else match for index, match in enumerate(matches))
+    return Placed(typed, matches, True, fallback, issues)
 
 
 def parents_of(typed: Typed) -> list[str | None]:
@@ -56,6 +59,20 @@ def _row(names: Names, name: str, code: str, parent: str, fallback: Match) -> Ma
     named = names.find(name, parent) if name else fallback
     coded = names.find(code) if code and not named.certain else ANYWHERE
     return coded if coded.certain else named
+
+
+def _other(names: Names, name: str, code: str, match: Match) -> str | None:
+    """The branch of the row's code, where its name certainly is another branch's."""
+    coded = names.coded(code) if name and code and match.certain else None
+    return coded if coded and coded not in match.branches else None
+
+
+def _contrary(typed: Typed, matches: tuple[Match, ...], others: Mapping[int, str]) -> Iterator[RecordIssue]:
+    for index, other in others.items():
+        record, source = typed.source.records[index], typed.source
+        letter, cell = record.cells[CODE]
+        message = f"支部名称是“{matches[index].branches[0]}”，编码却是“{other}”的，不能确定属于哪个支部，两个支部都只按“可能”计入；请改正名称或编码。"
+        yield RecordIssue("D506", message, source.file, source.sheet, record.row, letter, cell.text)
 
 
 def _of_sheet(typed: Typed, match: Match, written: str) -> Iterator[RecordIssue]:

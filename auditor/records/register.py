@@ -52,6 +52,7 @@ class Names:
         self._exact = {normalise_text(name): name for name in register.branches}
         self._forms = _unique((name_key(name).form, name) for name in register.branches)
         self._aliases = _unique((form, name) for alias, name in aliases.items() for form in {normalise_text(alias), name_key(alias).form})
+        self._codes = _unique((normalise_text(alias), name) for alias, name in aliases.items())
         self._candidates = [(name_key(text), name) for text, name in (*((name, name) for name in register.branches), *aliases.items())]
         self._known: dict[tuple[str, str], Match] = {}
 
@@ -61,6 +62,10 @@ class Names:
         if found is None:
             found = self._known[written, parent] = self._find(written, parent)
         return found
+
+    def coded(self, code: str) -> str | None:
+        """The branch that the register knows by exactly this code (or short name)."""
+        return self._codes.get(normalise_text(code))
 
     def _find(self, written: str, parent: str) -> Match:
         key, text = name_key(written), normalise_text(written)

@@ -67,6 +67,18 @@ def test_a_code_settles_what_the_name_does_not() -> None:
     assert listed(found, "meetings", "branch", "_sure") == [("第二党支部", True), ("第一党支部", True)]
 
 
+def test_a_code_of_one_branch_and_the_name_of_another_may_be_either() -> None:
+    branches = sheet("branches", "branch,code\n第一党支部,0101\n第二党支部,0102", file="名录.xlsx")
+    rows = "第一党支部,0102\n第一党支部,0101\n第一党支部,0109\n第1支部,1\n,0102"
+    found = dataset_from([branches, sheet("meetings", "branch,branch_code\n" + rows)], TABLES)
+    assert listed(found, "meetings", "_row", "branch", "_sure") == [
+        (0, "第一党支部", False), (0, "第二党支部", False), (1, "第一党支部", True), (2, "第一党支部", True), (3, "第一党支部", True), (4, "第二党支部", True),
+    ]
+    issue, = [issue for issue in found.issues if issue.code.startswith("D5")]
+    assert (issue.code, issue.row, issue.column, issue.value) == ("D506", 2, "B", "0102")
+    assert "编码却是“第二党支部”的" in issue.message
+
+
 def test_an_assumed_register_is_said_so() -> None:
     found = dataset_from([sheet("meetings", "branch,title\n第一党支部,x\n第2支部,y")], TABLES)
     assert found.register.assumed
