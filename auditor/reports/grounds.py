@@ -16,10 +16,10 @@ _COLUMNS = (
     Column("党支部", 22, most=36),
     Column("规则", 9),
     Column("规则名称", 16, most=24),
-    Column("办理情况", 24),
+    Column("办理情况", 32),
     Column("期间", 9),
     Column("对象", 12),
-    Column("文件", 24),
+    Column("文件", 20, most=40),
     Column("工作表", 14),
     Column("行", 6, Kind.NUMBER),
     Column("列", 5, Kind.MARK),
@@ -34,7 +34,7 @@ def grounds(ranking: Ranking) -> Section:
     """Every pass with the rows that it rests on, at most ``SHOWN`` each."""
     rows = tuple(row for line in ranking.lines for finding in _passed(line) for row in _rows(ranking, line, finding))
     table = Table(_COLUMNS, rows, keep=3, empty="没有合格的结论。")
-    return Section(Part.GROUNDS, "合格依据", "合格依据", (Paragraph(_NOTE, Tone.MUTED), table), pages=2)
+    return Section(Part.GROUNDS, "合格依据", "合格依据", (Paragraph(_NOTE, Tone.MUTED), table))
 
 
 def passed_fold(ranking: Ranking, line: Line) -> Fold | None:

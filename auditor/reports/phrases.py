@@ -70,10 +70,10 @@ def advice(finding: Finding) -> str:
 
 
 def problem_at(finding: Finding) -> str:
-    """The problem; where data are wanting, with the first place that could not be judged, as far as it is known."""
+    """The problem; where data are wanting, with the first place that could not be judged, unless it is said that nothing was received."""
     text = problem(finding)
     first = next((item for item in finding.observation.evidence if item.state is State.UNKNOWN), None)
-    if finding.verdict is not Verdict.NO_DATA or first is None:
+    if finding.verdict is not Verdict.NO_DATA or first is None or (finding.observation.note and first.row is None):
         return text
     value = f"“{first.value}”" if first.value else ""
     what = "，".join(part for part in (first.subject if first.subject != first.value else "", f"{place(first)}{value}", first.note) if part)

@@ -233,6 +233,9 @@ def test_rectification_says_where_the_data_are_wanting():
     facts = Observation(rule.id, "甲", met=2, unknown=1, evidence=evidence, evidence_total=1)
     finding = Finding(facts, Verdict.NO_DATA, rule.severity, message="应 3 项，已确认 2 项，还有 1 项数据不足")
     found = table(compose(cards.card((cards.branch_score("甲", Light.GREY, (finding,)),), (rule,))), Part.RECTIFY)
+    nothing = replace(finding, observation=Observation(rule.id, "甲", unknown=1, evidence=(Evidence("2022-01", note="没有收到"),), note="没有收到记录"), message="")
+    silent = table(compose(cards.card((cards.branch_score("甲", Light.GREY, (nothing,)),), (rule,))), Part.RECTIFY)
+    assert column(silent, "问题") == ["没有收到记录"]
     place = "2022-01：主题党日.xlsx > 主题党日 > 第 17 行 > C 列“2022.1”，日期写得不完整"
     assert column(found, "问题") == [f"应 3 项，已确认 2 项，还有 1 项数据不足；{place}"]
 
