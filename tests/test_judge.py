@@ -108,6 +108,7 @@ WHOLE = Score(points=5, mode=Mode.ALL_OR_NOTHING)
 @pytest.mark.parametrize(("score", "observed", "low", "high"), [
     (DEDUCT, seen(met=3), 12, 12),
     (DEDUCT, seen(met=2, unmet=1), 7, 7),
+    (DEDUCT, seen(met=2, open=1), 12, 12),
     (DEDUCT, seen(met=1, unmet=1, unknown=1), 2, 7),
     (DEDUCT, seen(unmet=3), 1, 1),
     (DEDUCT, seen(unknown=9), 1, 12),
@@ -122,7 +123,7 @@ def test_points_are_an_interval(score: Score, observed: Observation, low: float,
     assert judge(rule(score=score), observed).points == Points(low, high, score.points)
 
 
-@pytest.mark.parametrize("observed", [seen(Standing.NOT_APPLICABLE), seen(), seen(met=2, open=1)])
+@pytest.mark.parametrize("observed", [seen(Standing.NOT_APPLICABLE), seen(), seen(open=3)])
 def test_what_is_not_owed_or_not_due_is_not_scored(observed: Observation) -> None:
     assert judge(rule(score=DEDUCT), observed).points is None
 
