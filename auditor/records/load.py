@@ -30,9 +30,12 @@ def load(paths: Sequence[Path], tables: Mapping[str, Table], *, branches: Path |
         return load_folder(paths[0], tables)
     files, understood, declarations = read(paths, tables)
     listed, list_files = _listed(branches, tables) if branches else ((), ())
-    known = {file.sha256 for file in files}
-    inputs = [InputFile(file.file, file.sha256) for file in (*files, *(file for file in list_files if file.sha256 not in known))]
-    issues = [issue for file in (*files, *list_files) for issue in _issues(file)]
+    notes = _notes(files, understood)
+    supplied = [file for file in files if not _skipped(file) and file.file not in notes]
+    known = {file.sha256 for file in supplied}
+    inputs = [InputFile(file.file, file.sha256) for file in (*supplied, *(file for file in list_files if file.sha256 not in known))]
+    issues = [*(issue for file in (*files, *list_files) for issue in _issues(file)), *notes.values()]
+    understood = [item for item in understood if item.file not in notes]
     return dataset_from(understood, tables, files=inputs, listed=listed, declarations=declarations, issues=issues)
 
 
@@ -65,6 +68,18 @@ def _listed(path: Path, tables: Mapping[str, Table]) -> tuple[Sequence[Understoo
         reasons = [issue.message for file in files for issue in _issues(file)] + [item.why for item in understood]
         raise InputError(Mistake(str(path), "D608", f"支部名录读不出支部：{'；'.join(reasons) or '没有这个文件'}。请提供一列支部名称，列名写“党支部名称”。"))
     return sheets, files
+
+
+def _skipped(file: Workbook | Unreadable) -> bool:
+    """Whether a file is no ledger at all: a text, a lock file, a picture; its note says so."""
+    return isinstance(file, Workbook) and file.format == "skipped"
+
+
+def _notes(files: Files, understood: Sequence[Understood]) -> dict[str, RecordIssue]:
+    """Plain texts (.txt) in which nobody finds a header are notes that lie beside the ledgers: an issue for each instead of the sheet's."""
+    headed = {item.file for item in understood if item.header_rows}
+    texts = [file.file for file in files if isinstance(file, Workbook) and file.file.lower().endswith(".txt")]
+    return {name: RecordIssue("D110", "不是表格文件，没有读", name) for name in texts if name not in headed}
 
 
 def _issues(file: Workbook | Unreadable) -> tuple[RecordIssue, ...]:

@@ -38,6 +38,19 @@ def test_files_to_dataset(tmp_path: Path) -> None:
     assert all(file.sha256 for file in dataset.inputs)
 
 
+def test_what_is_no_ledger_is_noted_and_no_input(tmp_path: Path) -> None:
+    (tmp_path / "会议.csv").write_text(MEETINGS, encoding="utf-8")
+    (tmp_path / "会议2.txt").write_text(MEETINGS.replace("甲", "丙"), encoding="utf-8")
+    strange = ("README.md", "expected.yaml", "说明.txt", "照片.jpg", "~$会议.xlsx")
+    for name in strange:
+        (tmp_path / name).write_text("本季度的材料，\n请各支部核对。\n", encoding="utf-8")
+    (tmp_path / "坏.xlsx").write_bytes(b"PK")
+    dataset = found(tmp_path)
+    assert [file.file for file in dataset.inputs] == ["会议.csv", "会议2.txt", "坏.xlsx"]
+    assert {issue.file for issue in dataset.issues if issue.code == "D110"} == set(strange)
+    assert not [issue for issue in dataset.issues if issue.file in strange and issue.code != "D110"]
+
+
 @pytest.mark.parametrize("text", ["党支部名称\n第一党支部\n第二党支部\n", "第一党支部\n第二党支部\n", "党支部名称,成立时间\n第一党支部,\n第二党支部,\n"])
 def test_an_explicit_list_may_be_bare(tmp_path: Path, text: str) -> None:
     (tmp_path / "会议.csv").write_text(MEETINGS, encoding="utf-8")
