@@ -186,6 +186,7 @@ def _counted(rule: str, branch: str, result: Result, *, concerns: bool) -> Obser
 
 
 def _failure(error: BaseException) -> str:
-    return f"规则计算出错：{type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}"
+    told = f"{type(error).__name__}: {str(error).splitlines()[0][:120] if str(error) else ''}"
+    return f"规则计算出错，没有结论，请联系规则维护人员（{told}）"
 
 

@@ -79,7 +79,7 @@ def test_a_broken_rule_takes_no_other_with_it(at: str, engine: str) -> None:
     found = run(rule(id="AA-01"), rule(Broken(at=at), id="BB-01"), rule(complete("host"), id="CC-01"), engine=engine)
     for branch in ("甲", "乙"):
         assert found["BB-01", branch].standing is Standing.ERROR
-        assert found["BB-01", branch].note.startswith("规则计算出错：")
+        assert found["BB-01", branch].note.startswith("规则计算出错，没有结论，请联系规则维护人员（")
         assert found["BB-01", branch].owed == 0
         assert found["AA-01", branch].standing is found["CC-01", branch].standing is Standing.APPLIES
     assert (found["AA-01", "甲"].met, found["AA-01", "甲"].unmet, found["AA-01", "乙"].unmet) == (2, 1, 3)
