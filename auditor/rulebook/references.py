@@ -24,6 +24,8 @@ COLUMN_KEYS = {
     "numerator": NUMBERS, "denominator": NUMBERS, "plus": NUMBERS, "minus": NUMBERS, "equals": NUMBERS, "base": NUMBERS, "sum": NUMBERS,
 }
 """Options that name columns of the check's table, with the types that they take."""
+NARROWER = {"expiry": {"column": DATES}, "order": {"columns": DATES}, "range": {"column": NUMBERS | DATES}}
+"""Kinds that take fewer types than other kinds with an option of that name."""
 VALUE_KEYS = {"values": "column", "documents": "item"}
 """Options that list values of the column that another option names."""
 FILTERS = ("where", "except", "any")
@@ -81,7 +83,7 @@ class References:
                 for index, one in enumerate(value):
                     yield from self._options(one if isinstance(one, dict) else {}, (*here, index), table)
             elif key in COLUMN_KEYS and table:
-                yield from self._columns(value, here, table, COLUMN_KEYS[key])
+                yield from self._columns(value, here, table, NARROWER.get(str(options.get("kind")), {}).get(key, COLUMN_KEYS[key]))
 
     def _columns(self, names: Any, path: Path, table: Table, types: frozenset[Type]) -> Iterator[Mistake]:
         for index, name in enumerate(names if isinstance(names, list) else [names]):

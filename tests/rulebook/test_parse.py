@@ -96,6 +96,16 @@ def test_a_rule_that_cannot_fail_is_refused() -> None:
     assert "r.yaml:21:7 R206 “columns”是空的，这条规则不起作用；请写出内容" in nothing
 
 
+@pytest.mark.parametrize(("check", "column", "mistake"), [
+    ("kind: expiry\n      column: attended\n      when_empty: pass", "attended", "是整数，这里要用日期、月份的列"),
+    ("kind: order\n      columns: [held_on, meeting_type]\n      blank: skipped\n      when_empty: pass", "meeting_type", "是代码，这里要用日期、月份的列"),
+    ("kind: range\n      column: meeting_type\n      at_least: 5\n      when_empty: pass", "meeting_type", "是代码，这里要用日期、月份、整数、金额、数字的列"),
+])
+def test_a_kind_says_which_types_its_columns_have(check: str, column: str, mistake: str) -> None:
+    found = told((COUNT, check + "\n      table: meetings"), ("      every: month\n      at_least: {param: monthly_min}\n", ""))
+    assert [line for line in found if "R207" in line and f'"{column}"' in line and line.endswith(mistake)], found
+
+
 def test_mistakes_of_one_rule_come_all_at_once() -> None:
     codes = [line.split()[1] for line in told(
         ("severity: major", "severity: majr"), ("column: meeting_type", "column: typ"), ("every: month", "evry: month"), ("    fix: 补开并补齐记录\n", ""),
