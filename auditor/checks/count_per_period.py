@@ -25,8 +25,8 @@ class CountPerPeriod(Filtered):
     """每个周期内记录数够不够：按支部、党员或党小组逐期计数。
 
     The population is the register (``per: branch``), the roll (``member``: owed for each period in which the person was on it) or the
-    groups. Each period of the audited window is one obligation. A period that ends after the window is open, unless ``at_most`` is
-    already exceeded; a period that no input covers is unknown. A record whose day, type or branch is doubtful counts as possible only. With ``sum`` a column is
+    groups. Each period of the audited window is one obligation. A period that ends after the window is open, unless ``at_most`` may be
+    exceeded already; a period that no input covers is unknown. A record whose day, type or branch is doubtful counts as possible only. With ``sum`` a column is
     added up instead of counting records (hours of training, for example).
 
     Example::
@@ -106,7 +106,8 @@ class CountPerPeriod(Filtered):
         kept = literal(value=True) if most is None else found.at_most(most)
         certain = met.certain if most is None else met.certain & covered & nw.lit(not running)
         possible = met.possible | (~covered & kept.possible)
-        return state(owed=self._owed(scope, period), met=Reading(certain, possible), open_=kept.possible if running else None)
+        open_ = nw.lit(value=True) if most is None else kept.certain & covered
+        return state(owed=self._owed(scope, period), met=Reading(certain, possible), open_=open_ if running else None)
 
     def _scaled(self, scope: Scope, bound: float | None) -> float | None:
         return bound if bound is None or self.sum is None else float(scope.views[self.table].scaled(self.sum, bound))
