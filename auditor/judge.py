@@ -43,10 +43,12 @@ def verdict_of(rule: Rule, seen: Observation) -> Verdict:
         return FAIL
     if seen.unknown or seen.standing is IN_PART:
         return NO_DATA
-    if seen.open or seen.met:
-        return PENDING if seen.open else PASS
     empty = EMPTY[cast(MayBeEmpty, rule.check).empty()]
-    return NO_DATA if seen.perhaps and empty is not Verdict.NOT_APPLICABLE else empty
+    if seen.open:
+        return PENDING
+    if seen.perhaps and empty is not Verdict.NOT_APPLICABLE and empty is not PASS:
+        return NO_DATA  # perhaps nothing is owed at all, which the rule does not let pass
+    return PASS if seen.met else empty
 
 
 def _level(rule: Rule, seen: Observation, unmet: int) -> Level:
@@ -81,7 +83,7 @@ def _points(rule: Rule, seen: Observation, verdict: Verdict) -> Points | None:
     if not seen.owed:
         settled = score.points if verdict is PASS else score.floor
         return Points(settled, settled, score.points)
-    low = score.floor if seen.standing is IN_PART else _gained(rule, seen.unmet + seen.unknown)
+    low = score.floor if seen.standing is IN_PART or (verdict is NO_DATA and not seen.unknown) else _gained(rule, seen.unmet + seen.unknown)
     return Points(low, _gained(rule, seen.unmet), score.points)
 
 
@@ -98,6 +100,8 @@ def message(rule: Rule, seen: Observation, verdict: Verdict) -> str:
         return _fill(rule.message, seen)
     if seen.note:
         return seen.note
+    if verdict is NO_DATA and seen.owed and not seen.unknown:
+        return "收到的记录不能确定是不是本支部、本期的"
     if verdict is NO_DATA and seen.owed:
         return f"应 {seen.owed} 项，已确认 {seen.met} 项，还有 {seen.unknown} 项数据不足"
     if verdict is NO_DATA:

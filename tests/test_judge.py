@@ -174,11 +174,20 @@ def test_a_long_list_is_cut_and_counted() -> None:
     assert judge(rule(message="缺{periods}"), seen(unmet=8, evidence=evidence)).message == "缺2022-01、2022-02、2022-03、2022-04、2022-05、2022-06 等 8 项"
 
 
+@pytest.mark.parametrize(("empty", "verdict"), [("no_data", Verdict.NO_DATA), ("fail", Verdict.NO_DATA), ("not_applicable", Verdict.PASS), ("pass", Verdict.PASS)])
+def test_what_is_met_but_perhaps_not_owed_passes_only_where_nothing_would(empty: str, verdict: Verdict) -> None:
+    """A row whose day became unreadable must not settle a rule that had nothing to go by."""
+    check = Complete.model_validate_json(f'{{"kind": "complete", "table": "meetings", "columns": ["host"], "when_empty": "{empty}"}}')
+    found = judge(rule(check), seen(met=1, perhaps=True))
+    assert found.verdict is verdict
+    assert (found.message == "收到的记录不能确定是不是本支部、本期的") is (verdict is Verdict.NO_DATA)
+
+
 @pytest.mark.parametrize(("observed", "text"), [
     (seen(met=2), "应 2 项，符合 2 项"), (seen(met=2, open=1), "应 3 项，已完成 2 项，1 项尚未到期"),
     (seen(met=1, unknown=2), "应 3 项，已确认 1 项，还有 2 项数据不足"),
     (seen(Standing.NOT_SUPPLIED, note="没有收到“党员名册”"), "没有收到“党员名册”"), (seen(Standing.NOT_APPLICABLE, note="未设支委会"), "未设支委会"),
-    (seen(), ""),
+    (seen(), "没有需要检查的记录"),
 ])
 def test_other_messages_say_why(observed: Observation, text: str) -> None:
     assert judge(rule(), observed).message == text
