@@ -43,12 +43,20 @@ def verdict_of(rule: Rule, seen: Observation) -> Verdict:
         return FAIL
     if seen.unknown or seen.standing is IN_PART:
         return NO_DATA
-    empty = EMPTY[cast(MayBeEmpty, rule.check).empty()]
     if seen.open:
         return PENDING
-    if seen.perhaps and empty is not Verdict.NOT_APPLICABLE and empty is not PASS:
-        return NO_DATA  # perhaps nothing is owed at all, which the rule does not let pass
-    return PASS if seen.met else empty
+    if _perhaps_empty(rule, seen):
+        return NO_DATA
+    return PASS if seen.met else _empty(rule)
+
+
+def _empty(rule: Rule) -> Verdict:
+    return EMPTY[cast(MayBeEmpty, rule.check).empty()]
+
+
+def _perhaps_empty(rule: Rule, seen: Observation) -> bool:
+    """Perhaps nothing is owed at all, which the rule does not let pass."""
+    return seen.perhaps and _empty(rule) in (NO_DATA, FAIL)
 
 
 def _level(rule: Rule, seen: Observation, unmet: int) -> Level:
@@ -83,7 +91,7 @@ def _points(rule: Rule, seen: Observation, verdict: Verdict) -> Points | None:
     if not seen.owed:
         settled = score.points if verdict is PASS else score.floor
         return Points(settled, settled, score.points)
-    low = score.floor if seen.standing is IN_PART or (verdict is NO_DATA and not seen.unknown) else _gained(rule, seen.unmet + seen.unknown)
+    low = score.floor if seen.standing is IN_PART or _perhaps_empty(rule, seen) else _gained(rule, seen.unmet + seen.unknown)
     return Points(low, _gained(rule, seen.unmet), score.points)
 
 
