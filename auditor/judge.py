@@ -43,10 +43,10 @@ def verdict_of(rule: Rule, seen: Observation) -> Verdict:
         return FAIL
     if seen.unknown or seen.standing is IN_PART:
         return NO_DATA
-    if seen.open:
-        return PENDING
     if _perhaps_empty(rule, seen):
         return NO_DATA
+    if seen.open:
+        return PENDING
     return PASS if seen.met else _empty(rule)
 
 
@@ -56,7 +56,7 @@ def _empty(rule: Rule) -> Verdict:
 
 def _perhaps_empty(rule: Rule, seen: Observation) -> bool:
     """Perhaps nothing is owed at all, which the rule does not let pass."""
-    return seen.perhaps and _empty(rule) in (NO_DATA, FAIL)
+    return seen.bare and _empty(rule) in (NO_DATA, FAIL)
 
 
 def _level(rule: Rule, seen: Observation, unmet: int) -> Level:

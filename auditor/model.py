@@ -120,7 +120,8 @@ class Observation:
     """One rule at one branch, counted, with evidence and without opinion. ``owed == met + unmet + unknown + open``.
 
     ``grave`` counts the unmet ones beyond the rule's second bound, ``run`` the longest run of consecutive unmet periods.
-    ``perhaps``: it is not certain that anything was owed by now. ``note`` says what was not supplied, why the rule does not apply, or what went wrong.
+    ``perhaps``: it is not certain that anything was owed by now; ``bare``: nor that anything is owed at all.
+    ``note`` says what was not supplied, why the rule does not apply, or what went wrong.
     """
 
     rule: str
@@ -133,6 +134,7 @@ class Observation:
     grave: int = 0
     run: int = 0
     perhaps: bool = False
+    bare: bool = False
     evidence: tuple[Evidence, ...] = ()
     evidence_total: int = 0
     note: str = ""

@@ -178,7 +178,7 @@ def test_a_long_list_is_cut_and_counted() -> None:
 def test_what_is_met_but_perhaps_not_owed_passes_only_where_nothing_would(empty: str, verdict: Verdict) -> None:
     """A row whose day became unreadable must not settle a rule that had nothing to go by."""
     check = Complete.model_validate_json(f'{{"kind": "complete", "table": "meetings", "columns": ["host"], "when_empty": "{empty}"}}')
-    found = judge(rule(check), seen(met=1, perhaps=True))
+    found = judge(rule(check), seen(met=1, perhaps=True, bare=True))
     assert found.verdict is verdict
     assert (found.message == "收到的记录不能确定是不是本支部、本期的") is (verdict is Verdict.NO_DATA)
 

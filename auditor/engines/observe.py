@@ -177,11 +177,11 @@ def _in_part(seen: Observation, table: Table) -> Observation:
 
 def _counted(rule: str, branch: str, result: Result, *, concerns: bool) -> Observation:
     count = result.counts.get(branch, NOTHING)
-    owed = count.met or count.unmet or count.unknown or count.open
+    loose = any(count[:4]) or not concerns
     return Observation(
         rule, branch, met=count.met, unmet=count.unmet, unknown=count.unknown, open=count.open, grave=count.grave, run=count.run,
-        perhaps=not count.sure and (owed > 0 or not concerns), evidence=result.shown.get(branch, ()),
-        evidence_total=count.unmet + count.unknown,
+        perhaps=loose and not count.sure, bare=loose and not count.sure and not count.owing,
+        evidence=result.shown.get(branch, ()), evidence_total=count.unmet + count.unknown,
     )
 
 

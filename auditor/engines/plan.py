@@ -46,13 +46,14 @@ class Grid:
 
 
 class Tally(NamedTuple):
-    """How many cells of one rule at one branch are in each state, certainly owed and grave, and the longest run."""
+    """How many cells of one rule at one branch are in each state, certainly owed (``sure``: settled, ``owing``: not yet) and grave, and the longest run."""
 
     met: int = 0
     unmet: int = 0
     unknown: int = 0
     open: int = 0
     sure: int = 0
+    owing: int = 0
     grave: int = 0
     run: int = 0
 
@@ -131,13 +132,14 @@ def _filled(measure: Measure) -> Expr:
 
 
 def _counts(frame: Frame, jobs: Sequence[Job], items: Mapping[str, Mapping[str, str]], cells: Mapping[str, Cells]) -> Frame:
-    """One row per branch: for each rule how many cells are in each state, are certainly owed and settled, are grave, and the longest run."""
+    """One row per branch: for each rule how many cells are in each state, are certainly owed, are grave, and the longest run."""
     sums: dict[str, Expr] = {}
     peaks: dict[str, Expr] = {}
     for job in jobs:
         columns = list(items[job.rule].values())
         for word, state in TALLIES.items():
             sums[tally(job.rule, word)] = _number(nw.col(column).is_in([state.value, state.value + PERHAPS]) for column in columns)
+        sums[tally(job.rule, "owing")] = _number(nw.col(column).is_in([State.UNKNOWN.value, State.OPEN.value]) for column in columns)
         sums[tally(job.rule, "sure")] = _number(nw.col(column).is_in([State.MET.value, State.UNMET.value]) for column in columns)
         if cells[job.rule].grave is not None:
             sums[tally(job.rule, "grave")] = nw.col(_grave(job.rule))

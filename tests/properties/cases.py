@@ -64,6 +64,12 @@ class Setting:
     window: Period
     as_of: date
 
+    @property
+    def over(self) -> Period:
+        """The months of the window that are over: of the one that goes on nobody need have handed in anything."""
+        ended = [month.end for month in periods(self.window, Every.MONTH) if month.end <= self.as_of]
+        return Period("", self.window.start, ended[-1] if ended else min(self.as_of, self.window.end))
+
 
 def setting(random: Random) -> Setting:
     window = parse_period(random.choice(("2022Q1", "2022Q1", "2022-03", "2022Q2", "2022H1", "2022")))
@@ -239,7 +245,8 @@ def cut(case: Case, name: str, window: Period, random: Random, tables: Mapping[s
     """The branch's input of that ledger answers for fewer days, or did not come; what certainly lay in the other days goes with it."""
     dated, span = tables[name].date, None
     if dated and random.random() < 0.6:
-        border = random.choice([month.start for month in periods(window, Every.MONTH)] + [window.start + timedelta(days=random.randint(1, 27))])
+        somewhere = window.start + timedelta(days=random.randint(0, (window.end - window.start).days))
+        border = random.choice([somewhere, *(month.start for month in periods(window, Every.MONTH))])
         span = random.choice(((None, border - timedelta(days=1)), (border, None)))
     before = case.spans[name]
     case.spans[name] = [found for each in before if (found := _meet(each, span))] if span else []

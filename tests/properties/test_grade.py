@@ -45,7 +45,8 @@ def observations(draw: st.DrawFn) -> Observation:
         return Observation("ZH-07", "甲", Standing.NOT_SUPPLIED)
     perhaps = not unmet and met + unknown + open_ > 0 and (not met or draw(st.booleans()))
     grave, run = draw(st.integers(0, unmet)), draw(st.integers(min(1, unmet), unmet))
-    return Observation("ZH-07", "甲", standing, met=met, unmet=unmet, unknown=unknown, open=open_, grave=grave, run=run, perhaps=perhaps)
+    bare = perhaps and (not unknown + open_ or draw(st.booleans()))
+    return Observation("ZH-07", "甲", standing, met=met, unmet=unmet, unknown=unknown, open=open_, grave=grave, run=run, perhaps=perhaps, bare=bare)
 
 
 def branches() -> st.SearchStrategy[list[Seen]]:
@@ -69,14 +70,14 @@ def settlings(draw: st.DrawFn, seen: Observation) -> Observation:
     if seen.standing is Standing.IN_PART:
         met, unmet = draw(SMALL), draw(SMALL)
         perhaps = seen.perhaps and not met + unmet
-        more = replace(seen, standing=Standing.APPLIES, met=seen.met + met, unmet=seen.unmet + unmet, unknown=seen.unknown + draw(SMALL), perhaps=perhaps)
+        more = replace(seen, standing=Standing.APPLIES, met=seen.met + met, unmet=seen.unmet + unmet, unknown=seen.unknown + draw(SMALL), perhaps=perhaps, bare=perhaps and seen.bare)
         return replace(more, grave=seen.grave + draw(st.integers(0, unmet)), run=seen.run + draw(st.integers(0, unmet)))
     if not seen.unknown:
-        return draw(st.sampled_from((Observation("ZH-07", "甲", Standing.NOT_APPLICABLE), replace(seen, perhaps=not seen.met)))) if seen.perhaps else seen
+        return draw(st.sampled_from((Observation("ZH-07", "甲", Standing.NOT_APPLICABLE), replace(seen, perhaps=not seen.met, bare=False)))) if seen.perhaps else seen
     known = replace(seen, unknown=seen.unknown - 1)
-    bad = replace(known, unmet=seen.unmet + 1, perhaps=False, run=seen.run + draw(st.integers(0 if seen.run else 1, 1)), grave=seen.grave + draw(st.integers(0, 1)))
-    later = replace(known, open=seen.open + 1)
-    return draw(st.sampled_from((replace(known, met=seen.met + 1, perhaps=False), bad, later, replace(known, perhaps=seen.perhaps and known.owed > 0))))
+    bad = replace(known, unmet=seen.unmet + 1, perhaps=False, bare=False, run=seen.run + draw(st.integers(0 if seen.run else 1, 1)), grave=seen.grave + draw(st.integers(0, 1)))
+    later = replace(known, open=seen.open + 1, bare=False)
+    return draw(st.sampled_from((replace(known, met=seen.met + 1, perhaps=False, bare=False), bad, later, replace(known, perhaps=seen.perhaps and known.owed > 0, bare=seen.bare and known.owed > 0))))
 
 
 @given(branches(), GRADINGS, st.data())

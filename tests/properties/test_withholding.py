@@ -5,7 +5,7 @@ Promised for: a ledger that nobody handed in, a column that no sheet has, a bran
 stays or turns grey, and no rule is settled that was not. An empty cell of a column whose blank no rule gives a meaning: the light may
 also get redder (an empty compulsory cell is a fault itself).
 
-Not promised, because it cannot be seen: a row deleted from an input that answers for its day; an empty cell (or an ``optional`` column left out)
+Not promised, because it cannot be seen: a row deleted from an input that answers for its day; the rows of a month that still goes on; an empty cell (or an ``optional`` column left out)
 that says something (``speaking_blanks``), as an empty 离任时间 says "still in office".
 """
 
@@ -40,7 +40,7 @@ def compare(cases: Sequence[Case], less: Dataset, setting: Setting, book: Rulebo
 @over_branches("knowing less of a branch")
 def test_knowing_less_only_opens_what_was_settled(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
     less = [case.copy() for case in cases]
-    taken = {case.name: take(case, setting.window, random, book.tables) for case in less}
+    taken = {case.name: take(case, setting.over, random, book.tables) for case in less}
     return compare(cases, gather(less, book.tables), setting, book, no_more_known, taken)
 
 
