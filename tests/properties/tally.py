@@ -20,7 +20,7 @@ from auditor.rulebook.rule import Rule
 from tests.properties.cases import COLUMNS, Case, Setting, batch
 
 WANTED = settings.default.max_examples if settings.default else 300
-BATCH = 60 if WANTED <= 1000 else 150
+BATCH = 60 if WANTED <= 1000 else 400
 EXAMPLES = max(5, -(-WANTED // BATCH))
 AT_ONCE = 24
 GRADINGS = (Grading(), Grading(), Grading(red_below=80, green_from=95), Grading(red_below=90, green_from=99))
