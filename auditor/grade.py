@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from auditor.judge import FAIL, IN_PART, OPEN_VERDICTS, PASS, UNSCORED, floored
 from auditor.model import Bounds, BranchScore, Finding, Level, Light, Observation, Severity
-from auditor.rulebook.profile import Grading
+from auditor.points import floored
+from auditor.rulebook.grading import Grading
+from auditor.verdicts import FAIL, IN_PART, OPEN_VERDICTS, PASS, UNSCORED
 
 Gained = tuple[float, float]
 """So many points of so many."""
 
-WEIGHTY, INFO = (Severity.RED_LINE, Severity.MAJOR), Severity.INFO
+WEIGHTY = (Severity.RED_LINE, Severity.MAJOR)
 SETTLED = (PASS, FAIL)
 NAMED = 5
 
 
 def grade(branch: str, parent: str, findings: Sequence[Finding], grading: Grading) -> BranchScore:
-    """One branch. Not applicable and not yet due findings neither help nor harm; ``INFO`` rules are shown only."""
-    counted = [finding for finding in findings if finding.severity is not INFO]
-    score = _score(counted)
+    """One branch. Not applicable and not yet due findings neither help nor harm; hints and rules on trial are shown only."""
+    counted = [finding for finding in findings if finding.counts]
+    score, raw = _score([one for one in counted if not one.waiver]), _score(counted)
     best = _light(counted, score.high if score else None, grading, worst=False)
     worst = _light(counted, score.low if score else None, grading, worst=True)
     judged = [finding for finding in counted if _judged(finding)]
@@ -31,7 +32,7 @@ def grade(branch: str, parent: str, findings: Sequence[Finding], grading: Gradin
     light = best if best is worst and judged else Light.GREY
     return BranchScore(
         branch=branch, parent=parent, light=light, reasons=tuple(_reasons(light, best, worst, counted, score, grading)), score=score,
-        judged=len(judged), applicable=len(applicable), findings=tuple(findings),
+        judged=len(judged), applicable=len(applicable), findings=tuple(findings), raw_score=raw,
     )
 
 
@@ -40,7 +41,7 @@ def _score(findings: Iterable[Finding]) -> Bounds | None:
 
     The points of a rule under which perhaps nothing was owed by now count at an end only if they move it outwards.
     """
-    scored = [(finding, finding.points) for finding in findings if finding.points is not None and not finding.waiver]
+    scored = [(finding, finding.points) for finding in findings if finding.points is not None]
     if not scored:
         return None
     sure = [points for finding, points in scored if not _perhaps(finding)]

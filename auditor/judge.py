@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import floor
-from typing import cast
 
-from auditor.checks.options import MayBeEmpty, WhenEmpty
-from auditor.model import Finding, Level, Observation, Points, Severity, Standing, State, Verdict
-from auditor.rulebook.rule import Mode, Rule
+from auditor.model import Finding, Level, Observation, State, Verdict
+from auditor.points import points
+from auditor.rulebook.rule import Rule, Stage
+from auditor.verdicts import FAIL, IN_PART, NO_DATA, OPEN_VERDICTS, PENDING, verdict_of
 
-LISTED, DECIMALS = 6, 4
-EMPTY = {
-    WhenEmpty.PASS: Verdict.PASS, WhenEmpty.FAIL: Verdict.FAIL, WhenEmpty.NO_DATA: Verdict.NO_DATA,
-    WhenEmpty.NOT_APPLICABLE: Verdict.NOT_APPLICABLE,
-}
-STANDINGS = {Standing.NOT_APPLICABLE: Verdict.NOT_APPLICABLE, Standing.NOT_SUPPLIED: Verdict.NO_DATA, Standing.ERROR: Verdict.ERROR}
-APPLIES, IN_PART = Standing.APPLIES, Standing.IN_PART
-PASS, FAIL, PENDING, NO_DATA, ERROR = Verdict.PASS, Verdict.FAIL, Verdict.PENDING, Verdict.NO_DATA, Verdict.ERROR
-OPEN_VERDICTS, UNSCORED = (NO_DATA, ERROR), (Verdict.NOT_APPLICABLE, PENDING)
-"""Named once and in tuples: every finding is compared with them, and an enumeration's member costs a call to look up and one to hash."""
+LISTED = 6
 
 
 def judge(rule: Rule, seen: Observation) -> Finding:
@@ -30,33 +20,10 @@ def judge(rule: Rule, seen: Observation) -> Finding:
     if verdict in OPEN_VERDICTS or seen.unknown or seen.standing is IN_PART:
         worst = _worst(rule, worst)
     return Finding(
-        observation=seen, verdict=verdict, severity=rule.severity, level=level, worst_level=worst, points=_points(rule, seen, verdict),
+        observation=seen, verdict=verdict, severity=rule.severity, level=level, worst_level=worst, points=points(rule, seen, verdict),
         message=message(rule, seen, verdict), fix=rule.fix if verdict is FAIL else "",
+        trial=rule.stage is Stage.TRIAL,
     )
-
-
-def verdict_of(rule: Rule, seen: Observation) -> Verdict:
-    """The worst obligation decides: fail over error over no data over pending over pass; without any, what ``when_empty`` says."""
-    if seen.standing is not APPLIES and seen.standing is not IN_PART:
-        return STANDINGS[seen.standing]
-    if seen.unmet:
-        return FAIL
-    if seen.unknown or seen.standing is IN_PART:
-        return NO_DATA
-    if _perhaps_empty(rule, seen):
-        return NO_DATA
-    if seen.open:
-        return PENDING
-    return PASS if seen.met else _empty(rule)
-
-
-def _empty(rule: Rule) -> Verdict:
-    return EMPTY[cast(MayBeEmpty, rule.check).empty()]
-
-
-def _perhaps_empty(rule: Rule, seen: Observation) -> bool:
-    """Perhaps nothing is owed at all, which the rule does not let pass."""
-    return seen.bare and _empty(rule) in (NO_DATA, FAIL)
 
 
 def _level(rule: Rule, seen: Observation, unmet: int) -> Level:
@@ -76,30 +43,6 @@ def _level(rule: Rule, seen: Observation, unmet: int) -> Level:
 def _worst(rule: Rule, counted: Level | None) -> Level | None:
     """With something unknown any line of ``red`` may turn out to hold."""
     return Level.RED if rule.levels.red else counted
-
-
-def _points(rule: Rule, seen: Observation, verdict: Verdict) -> Points | None:
-    """The provable interval: unknown obligations are counted as met for ``high`` and as unmet for ``low``. None where nothing is scored.
-
-    What was due and done is worth its points although more is to come: else the last fault put right would cost them.
-    """
-    score = rule.score
-    if score.mode is Mode.NONE or rule.severity is Severity.INFO or (verdict in UNSCORED and not seen.met):
-        return None
-    if verdict is ERROR or (verdict is NO_DATA and not seen.owed):
-        return Points(score.floor, score.points, score.points)
-    if not seen.owed:
-        settled = score.points if verdict is PASS else score.floor
-        return Points(settled, settled, score.points)
-    low = score.floor if seen.standing is IN_PART or _perhaps_empty(rule, seen) else _gained(rule, seen.unmet + seen.unknown)
-    return Points(low, _gained(rule, seen.unmet), score.points)
-
-
-def _gained(rule: Rule, unmet: int) -> float:
-    score = rule.score
-    if score.mode is Mode.ALL_OR_NOTHING:
-        return score.floor if unmet else score.points
-    return max(score.floor, round(score.points - (score.per_unmet or 0) * unmet, DECIMALS))
 
 
 def message(rule: Rule, seen: Observation, verdict: Verdict) -> str:
@@ -133,8 +76,3 @@ def _fill(template: str, seen: Observation) -> str:
 def _listed(names: Iterable[str]) -> str:
     known = list(dict.fromkeys(filter(None, names)))
     return "、".join(known[:LISTED]) + (f" 等 {len(known)} 项" if len(known) > LISTED else "")
-
-
-def floored(value: float) -> int:
-    """Scores are floored, never rounded up; a hair's breadth of binary fractions is not a point."""
-    return floor(value + 1e-9)

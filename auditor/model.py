@@ -156,7 +156,10 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An observation judged. ``level`` is set only for ``FAIL``; ``worst_level`` is the level if every unknown were unmet."""
+    """An observation judged. ``level`` is set only for ``FAIL``; ``worst_level`` is the level if every unknown were unmet.
+
+    ``waiver`` is the id of the approved exception that covers it: verdict and evidence stay. ``trial``: shown, not scored.
+    """
 
     observation: Observation
     verdict: Verdict
@@ -167,6 +170,12 @@ class Finding:
     message: str = ""
     fix: str = ""
     waiver: str | None = None
+    trial: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether the finding bears on the light: hints and rules on trial are shown only."""
+        return self.severity is not Severity.INFO and not self.trial
 
     @property
     def rule(self) -> str:
@@ -176,7 +185,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class BranchScore:
-    """One branch's line of the scorecard. ``score`` is None when nothing applies (不评); scores are floored."""
+    """One branch's line of the scorecard. ``score`` is None when nothing applies (不评); scores are floored.
+
+    ``raw_score`` is the score as if nothing were waived; ``band`` the grade's name where the profile names grades.
+    """
 
     branch: str
     parent: str
@@ -186,6 +198,8 @@ class BranchScore:
     judged: int
     applicable: int
     findings: tuple[Finding, ...]
+    raw_score: Bounds | None = None
+    band: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +212,32 @@ class RuleInfo:
     module: str
     basis: str
     fix: str = ""
+    trial: bool = False
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A rule that the profile does not use, and why."""
+
+    rule: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A waiver or a person's answer, and what became of it.
+
+    ``state``: ``in_force``, ``soon`` (expires soon), ``expired``, ``unmatched`` (covers nothing here) or ``needless`` (the rule holds anyway).
+    """
+
+    id: str
+    kind: str
+    rule: str
+    branch: str
+    state: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,3 +281,5 @@ class Scorecard:
     rules: tuple[RuleInfo, ...]
     branches: tuple[BranchScore, ...]
     issues: tuple[RecordIssue, ...] = field(default=())
+    left_out: tuple[LeftOut, ...] = ()
+    overlays: tuple[Overlay, ...] = ()

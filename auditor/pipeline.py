@@ -18,7 +18,7 @@ from auditor.records.dataset import Dataset
 from auditor.records.load import load
 from auditor.records.window import window_of
 from auditor.rulebook.load import Rulebook
-from auditor.rulebook.rule import Rule
+from auditor.rulebook.rule import Rule, Stage
 
 NAMED = 3
 
@@ -68,4 +68,6 @@ def _branches(seen: Sequence[Observation], rulebook: Rulebook, dataset: Dataset)
 
 
 def _info(rule: Rule) -> RuleInfo:
-    return RuleInfo(rule.id, rule.name, rule.severity, rule.module, rule.basis.text, rule.fix)
+    return RuleInfo(
+        rule.id, rule.name, rule.severity, rule.module, rule.basis.text, rule.fix, trial=rule.stage is Stage.TRIAL, tags=rule.tags,
+    )

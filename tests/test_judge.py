@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from auditor.checks.complete import Complete
 from auditor.checks.options import WhenEmpty
-from auditor.judge import floored, judge, verdict_of
+from auditor.judge import judge
 from auditor.model import Evidence, Level, Observation, Points, Severity, Standing, State, Verdict
-from auditor.rulebook.rule import Levels, Mode, RedWhen, Score
+from auditor.points import floored
+from auditor.rulebook.rule import Levels, RedWhen
+from auditor.rulebook.score import Mode, Score
+from auditor.verdicts import verdict_of
 from tests.rules import rule
 
 

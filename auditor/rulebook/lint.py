@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from auditor.errors import Mistake
 from auditor.model import Level, Modality, Severity, Verdict
 from auditor.rulebook.load import Rulebook, in_order
-from auditor.rulebook.rule import Confidence, Mode, Rule
+from auditor.rulebook.rule import Confidence, Rule
+from auditor.rulebook.score import Mode
 from auditor.rulebook.suggest import did_you_mean
 
 MODULES = ("组织设置", "班子换届", "组织生活", "党费", "发展党员", "教育学时", "党籍管理", "评议述职", "高校", "台账质量", "整改", "宣传")

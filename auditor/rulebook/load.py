@@ -13,9 +13,9 @@ from pydantic import Field
 from auditor.checks.workdays import NO_DAYS, WorkDays
 from auditor.errors import Mistake, Place, RulebookError
 from auditor.rulebook.calendar import WORK_DAYS, parse_work_days
+from auditor.rulebook.grading import Grading
 from auditor.rulebook.nodes import Document, read_document
 from auditor.rulebook.parse import PlacedRule, parse_rules
-from auditor.rulebook.profile import Grading
 from auditor.rulebook.profiles import PROFILES, choose
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.shape import shaped

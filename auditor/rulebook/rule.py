@@ -11,6 +11,7 @@ from pydantic import Field, SerializeAsAny, field_validator, model_validator
 
 from auditor.model import Level, Modality, Severity
 from auditor.rulebook.cases import Case
+from auditor.rulebook.score import Score
 from auditor.rulebook.suggest import did_you_mean
 from auditor.tables import Condition, Strict, Where
 
@@ -149,31 +150,11 @@ class Levels(Strict):
     red: tuple[RedWhen, ...] = ()
 
 
-class Mode(StrEnum):
-    """How points are lost."""
+class Stage(StrEnum):
+    """``TRIAL``: shown in every report, part of no score and no light."""
 
-    DEDUCT = "deduct"
-    ALL_OR_NOTHING = "all_or_nothing"
-    NONE = "none"
-
-
-class Score(Strict):
-    """Points: ``deduct`` takes ``per_unmet`` for each unmet obligation down to ``floor``; ``all_or_nothing`` takes all."""
-
-    points: Annotated[float, Field(ge=0)] = 0
-    mode: Mode = Mode.NONE
-    per_unmet: Annotated[float, Field(gt=0)] | None = None
-    floor: Annotated[float, Field(ge=0)] = 0
-
-    @model_validator(mode="after")
-    def _fits_mode(self) -> Score:
-        if (self.mode is Mode.NONE) != (self.points == 0):
-            raise ValueError("points 与 mode 不相符：计分时 points 大于 0，mode: none 时不写 points")
-        if (self.mode is Mode.DEDUCT) != (self.per_unmet is not None):
-            raise ValueError("per_unmet 与 mode 不相符：mode: deduct 时必写，其他时候不写")
-        if self.floor > self.points:
-            raise ValueError("floor 不能大于 points")
-        return self
+    ACTIVE = "active"
+    TRIAL = "trial"
 
 
 class Envelope(Strict):
@@ -187,6 +168,8 @@ class Envelope(Strict):
     severity: Severity
     why: str = ""
     enabled: bool = True
+    stage: Stage = Stage.ACTIVE
+    tags: tuple[Text, ...] = ()
     params: Annotated[dict[str, Param], Field(default_factory=dict)]
     applies_when: tuple[Line, ...] = ()
     effective: Effective = Effective()

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from auditor.model import Level
-from auditor.rulebook.rule import AnyLine, CountLine, Effective, Levels, Line, Mode, Param, RedWhen, Score
+from auditor.rulebook.rule import AnyLine, CountLine, Effective, Levels, Line, Param, RedWhen
+from auditor.rulebook.score import Mode, Score
 from auditor.tables import AnyOf, Condition, Reference, Table, Where
 
 BLANK = {"unknown": "", "counts": "（空白算符合）", "fails": "（空白算不符合）"}

@@ -8,8 +8,8 @@ from auditor.grade import _light
 from auditor.model import BranchScore, Finding, Light, Scorecard, Severity, Verdict
 from auditor.pipeline import judge_dataset
 from auditor.records.dataset import Dataset
+from auditor.rulebook.grading import Grading
 from auditor.rulebook.load import Rulebook
-from auditor.rulebook.profile import Grading
 from tests.properties.cases import Setting
 from tests.properties.tally import asks_for_spelling
 

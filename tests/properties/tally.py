@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from auditor.checks.allowed import Allowed
 from auditor.checks.base import Check
+from auditor.rulebook.grading import Grading
 from auditor.rulebook.load import Rulebook, load_rulebook
-from auditor.rulebook.profile import Grading
 from auditor.rulebook.rule import Rule
 from tests.properties.cases import COLUMNS, Case, Setting, batch
 

@@ -16,8 +16,8 @@ from random import Random
 
 from auditor.model import BranchScore
 from auditor.records.dataset import Dataset
+from auditor.rulebook.grading import Grading
 from auditor.rulebook.load import Rulebook
-from auditor.rulebook.profile import Grading
 from tests.properties.cases import LEDGERS, Case, Setting, gather
 from tests.properties.compare import audit, never_greener, no_more_known
 from tests.properties.tally import over_branches

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import Place, RulebookError
+from auditor.rulebook.grading import Grading
 from auditor.rulebook.load import load_rulebook
-from auditor.rulebook.profile import Grading
 from tests.rulebook.book import BRANCHES, MEETINGS, PACK, RULE
 
 PROFILE = "id: school\nname: 学校方案\nenable: [组织生活]\ngrading: {mode: severity, red_below: 50, green_from: 90}\n"
