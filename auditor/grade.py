@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from auditor.model import Bounds, BranchScore, Finding, Level, Light, Observation, Severity
+from auditor.model import Bounds, Finding, Level, Light, Observation, Severity
 from auditor.points import floored
 from auditor.rulebook.grading import Grading
+from auditor.scorecard import BranchScore
 from auditor.verdicts import FAIL, IN_PART, OPEN_VERDICTS, PASS, UNSCORED
 
 Gained = tuple[float, float]

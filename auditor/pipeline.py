@@ -12,13 +12,14 @@ from auditor.engines.observe import observe
 from auditor.engines.registry import engine as engine_named
 from auditor.grade import grade
 from auditor.judge import judge
-from auditor.model import BranchScore, Observation, RulebookInfo, RuleInfo, Scorecard
+from auditor.model import Observation
 from auditor.periods import Period, parse_period
 from auditor.records.dataset import Dataset
 from auditor.records.load import load
 from auditor.records.window import window_of
 from auditor.rulebook.load import Rulebook
 from auditor.rulebook.rule import Rule, Stage
+from auditor.scorecard import BranchScore, RulebookInfo, RuleInfo, Scorecard
 
 NAMED = 3
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from auditor.errors import AuditorError
-from auditor.model import BranchScore, Finding
+from auditor.model import Finding
 from auditor.periods import parse_period
 from auditor.pipeline import judge_dataset
 from auditor.records.assemble import dataset_from
@@ -22,6 +22,7 @@ from auditor.rulebook.cases import NOT_SUPPLIED, Case, Expect
 from auditor.rulebook.load import Rulebook
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.suggest import did_you_mean
+from auditor.scorecard import BranchScore
 from auditor.tables import Table
 
 COUNTS = ("owed", "met", "unmet", "unknown", "open", "grave")

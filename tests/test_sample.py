@@ -14,11 +14,12 @@ import pytest
 import yaml
 from python_calamine import CalamineWorkbook
 
-from auditor.model import BranchScore, Evidence, Finding, State, Verdict
+from auditor.model import Evidence, Finding, State, Verdict
 from auditor.periods import parse_period
 from auditor.pipeline import Request, audit
 from auditor.privacy import mask
 from auditor.rulebook.load import load_rulebook
+from auditor.scorecard import BranchScore
 from auditor.tables import Privacy
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from auditor.periods import Period, parse_period
 from auditor.reports.formats import FORMATS
 
 if TYPE_CHECKING:
-    from auditor.model import Scorecard
+    from auditor.scorecard import Scorecard
 
 DEFAULT = "xlsx,html,json"
 

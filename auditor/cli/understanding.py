@@ -7,11 +7,12 @@ from itertools import groupby
 from pathlib import Path
 
 from auditor.errors import AuditorError
-from auditor.model import InputFile, RecordIssue
+from auditor.model import RecordIssue
 from auditor.records.assemble import dataset_from
 from auditor.records.cells import Unreadable, Workbook
 from auditor.records.load import is_table_folder, load, read
 from auditor.records.understood import MappedColumn, Skipped, Understood
+from auditor.scorecard import InputFile
 from auditor.tables import Table
 
 Line = tuple[str, bool]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.errors import InputError, Mistake
-from auditor.model import InputFile, RecordIssue, SheetInput
+from auditor.model import RecordIssue
 from auditor.records.attributes import branches_table
 from auditor.records.contradictions import contradictions
 from auditor.records.coverage import cover
@@ -23,6 +23,7 @@ from auditor.records.register import BRANCHES, Listed, Names, assumed_register, 
 from auditor.records.seating import seat
 from auditor.records.understood import Understood
 from auditor.records.undone import undone
+from auditor.scorecard import InputFile, SheetInput
 from auditor.tables import Table
 
 ALIASES = ("short_name", "code")

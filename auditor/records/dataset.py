@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.model import InputFile, RecordIssue
+from auditor.model import RecordIssue
+from auditor.scorecard import InputFile
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,13 +14,13 @@ from typing import Any
 import polars as pl
 
 from auditor.errors import InputError, Mistake
-from auditor.model import InputFile, SheetInput
 from auditor.records.dataset import Cover, Dataset, MemoryTable, Origin, Register, ScannedTable
 from auditor.records.folder_schema import misfits
 from auditor.records.folder_strangers import strangers
 from auditor.records.frames import to_frame
 from auditor.records.register import BRANCHES
 from auditor.records.vocabulary import normalise_header
+from auditor.scorecard import InputFile, SheetInput
 from auditor.tables import Table, Type
 
 PARENT = "parent"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from auditor.errors import InputError, Mistake
-from auditor.model import InputFile, RecordIssue
+from auditor.model import RecordIssue
 from auditor.records.assemble import dataset_from
 from auditor.records.cells import Unreadable, Workbook
 from auditor.records.dataset import Dataset
@@ -16,6 +16,7 @@ from auditor.records.plain_list import plain_list
 from auditor.records.register import BRANCHES
 from auditor.records.understand import read_and_understand
 from auditor.records.understood import Understood
+from auditor.scorecard import InputFile
 from auditor.tables import Table
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 
-from auditor.model import Scorecard
 from auditor.reports.branches import branches
 from auditor.reports.data import data
 from auditor.reports.document import Document, Part, Section
@@ -18,6 +17,7 @@ from auditor.reports.phrases import rulebook_name
 from auditor.reports.ranking import Ranking, rank
 from auditor.reports.rectify import rectify
 from auditor.reports.words import INTERNAL
+from auditor.scorecard import Scorecard
 
 _SECTIONS: dict[Part, Callable[[Ranking], Iterable[Section]]] = {
     Part.LEGEND: lambda ranking: [legend(ranking)],

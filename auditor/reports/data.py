@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from auditor.model import InputFile, RecordIssue
+from auditor.model import RecordIssue
 from auditor.reports.document import Cell, Column, Heading, Kind, Paragraph, Part, Row, Section, Table, count, text_cells
 from auditor.reports.ranking import Ranking
 from auditor.reports.words import Tone
+from auditor.scorecard import InputFile
 
 _INPUTS = (
     Column("文件", 30),

@@ -9,8 +9,9 @@ import re
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from auditor.model import BranchScore, Evidence, Finding, InputFile, RecordIssue, SheetInput
+from auditor.model import Evidence, Finding, RecordIssue
 from auditor.privacy import mask_text
+from auditor.scorecard import BranchScore, InputFile, SheetInput
 
 _MANY_DIGITS = re.compile(r"(?:\D*\d){11}")
 _Placed = TypeVar("_Placed", Evidence, RecordIssue, SheetInput)

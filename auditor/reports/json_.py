@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from auditor.model import BranchScore, Evidence, Finding, InputFile, Points, RecordIssue, Scorecard, State
+from auditor.model import Evidence, Finding, Points, RecordIssue, State
 from auditor.reports.clean import Target, clean
 from auditor.reports.guard import safe
+from auditor.scorecard import BranchScore, InputFile, Scorecard
 
 FORMAT = "auditor.scorecard/1"
 _STATES = tuple(state.name.lower() for state in State)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from auditor.model import RuleInfo, Severity
+from auditor.model import Severity
 from auditor.reports.document import Cell, Column, Kind, Paragraph, Part, Row, Section, Table, count
 from auditor.reports.phrases import is_problem, light_cell
 from auditor.reports.ranking import Line, Ranking
 from auditor.reports.words import HEADER_LENGTH, MARKS, SEVERITIES, SYMBOLS, Mark, Tone, tally
+from auditor.scorecard import RuleInfo
 
 PER_SHEET = 20
 _FAILED = ("×", "▲", "○")

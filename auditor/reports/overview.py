@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from auditor.model import Scorecard
 from auditor.reports.document import Block, Cell, Column, Kind, Paragraph, Part, Row, Section, Table, count, text_cells
 from auditor.reports.phrases import is_problem, judged, light_cell, rulebook_name, score_cell, score_text, span
 from auditor.reports.ranking import Line, Ranking
 from auditor.reports.words import LIGHTS, MARKS, SYMBOLS, Mark, Tone, tally
+from auditor.scorecard import Scorecard
 
 SHOWN = 40
 REASONS = 3

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from auditor.model import BranchScore, Evidence, Finding, RecordIssue, RulebookInfo, Scorecard, State, Verdict
+from auditor.model import Evidence, Finding, RecordIssue, State, Verdict
 from auditor.reports.document import Cell
 from auditor.reports.ranking import Line
 from auditor.reports.words import COUNTED, LIGHTS, MARKS, STATES, Mark, mark
+from auditor.scorecard import BranchScore, RulebookInfo, Scorecard
 
 HOLLOW = (Mark.PASS, Mark.NOT_APPLICABLE)
 _NO_PROFILE = ("", "default")

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from auditor.model import BranchScore, Finding, Light, RuleInfo, Scorecard, Severity
+from auditor.model import Finding, Light, Severity
 from auditor.reports.guard import safe_branch, safe_input, safe_issue
 from auditor.reports.words import LIGHTS, Mark, mark
+from auditor.scorecard import BranchScore, RuleInfo, Scorecard
 
 _LIGHTS = list(LIGHTS)
 _SEVERITIES = list(Severity)

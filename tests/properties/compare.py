@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.grade import _light
-from auditor.model import BranchScore, Finding, Light, Scorecard, Severity, Verdict
+from auditor.model import Finding, Light, Severity, Verdict
 from auditor.pipeline import judge_dataset
 from auditor.records.dataset import Dataset
 from auditor.rulebook.grading import Grading
 from auditor.rulebook.load import Rulebook
+from auditor.scorecard import BranchScore, Scorecard
 from tests.properties.cases import Setting
 from tests.properties.tally import asks_for_spelling
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from auditor.grade import grade
 from auditor.judge import judge
-from auditor.model import BranchScore, Level, Light, Observation, Severity, Standing, Verdict
+from auditor.model import Level, Light, Observation, Severity, Standing, Verdict
 from auditor.rulebook.grading import Grading
 from auditor.rulebook.rule import Levels, RedWhen, Rule
 from auditor.rulebook.score import Mode, Score
+from auditor.scorecard import BranchScore
 from tests.properties.compare import ends
 from tests.properties.tally import TRIED
 from tests.rules import rule

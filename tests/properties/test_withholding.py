@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
-from auditor.model import BranchScore
 from auditor.records.dataset import Dataset
 from auditor.rulebook.grading import Grading
 from auditor.rulebook.load import Rulebook
+from auditor.scorecard import BranchScore
 from tests.properties.cases import LEDGERS, Case, Setting, gather
 from tests.properties.compare import audit, never_greener, no_more_known
 from tests.properties.tally import over_branches

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.errors import InputError
-from auditor.model import InputFile
 from auditor.records.assemble import dataset_from
 from auditor.records.cells import BLANK, Cell, Kind
 from auditor.records.dataset import Dataset, MemoryTable
 from auditor.records.understood import Context, RawRecord, Understood
+from auditor.scorecard import InputFile
 from auditor.tables import FIRST_DAY, LAST_DAY
 from tests.records.made import TABLES, sheet
 

@@ -5,27 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from auditor.model import (
-    Bounds,
-    BranchScore,
-    Evidence,
-    Finding,
-    InputFile,
-    Level,
-    Light,
-    Observation,
-    Points,
-    RecordIssue,
-    RulebookInfo,
-    RuleInfo,
-    Scorecard,
-    Severity,
-    SheetInput,
-    Standing,
-    State,
-    Verdict,
-)
+from auditor.model import Bounds, Evidence, Finding, Level, Light, Observation, Points, RecordIssue, Severity, Standing, State, Verdict
 from auditor.periods import parse_period
+from auditor.scorecard import BranchScore, InputFile, RulebookInfo, RuleInfo, Scorecard, SheetInput
 
 RULES = (
     ("ZZ-01", "支部党员人数", Severity.MAJOR, "组织设置"),

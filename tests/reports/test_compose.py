@@ -6,23 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.model import (
-    BranchScore,
-    Evidence,
-    Finding,
-    InputFile,
-    Level,
-    Light,
-    Observation,
-    Scorecard,
-    SheetInput,
-    State,
-    Verdict,
-)
+from auditor.model import Evidence, Finding, Level, Light, Observation, State, Verdict
 from auditor.reports.branches import SHOWN
 from auditor.reports.compose import compose
 from auditor.reports.document import Document, Fold, Part, Table
 from auditor.reports.words import SYMBOLS
+from auditor.scorecard import BranchScore, InputFile, Scorecard, SheetInput
 from tests.reports import cards
 
 PERSON = "990101199003070019"

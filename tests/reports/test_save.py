@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.model import InputFile, SheetInput
 from auditor.reports import save as saving
 from auditor.reports.compose import Report
 from auditor.reports.formats import FORMATS
 from auditor.reports.save import SaveError, save
+from auditor.scorecard import InputFile, SheetInput
 from tests.reports import cards
 
 ALL = list(FORMATS)

@@ -1,0 +1,111 @@
+"""The scorecard: what the whole run came to. Frozen values, as in ``auditor.model``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from auditor.model import Bounds, Finding, Light, RecordIssue, Severity
+from auditor.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class BranchScore:
+    """One branch's line of the scorecard. ``score`` is None when nothing applies (不评); scores are floored.
+
+    ``raw_score`` is the score as if nothing were waived; ``band`` the grade's name where the profile names grades.
+    """
+
+    branch: str
+    parent: str
+    light: Light
+    reasons: tuple[str, ...]
+    score: Bounds | None
+    judged: int
+    applicable: int
+    findings: tuple[Finding, ...]
+    raw_score: Bounds | None = None
+    band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What reports say of a rule."""
+
+    id: str
+    name: str
+    severity: Severity
+    module: str
+    basis: str
+    fix: str = ""
+    trial: bool = False
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A rule that the profile does not use, and why."""
+
+    rule: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A waiver or a person's answer, and what became of it.
+
+    ``state``: ``in_force``, ``soon`` (expires soon), ``expired``, ``unmatched`` (covers nothing here) or ``needless`` (the rule holds anyway).
+    """
+
+    id: str
+    kind: str
+    rule: str
+    branch: str
+    state: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInput:
+    """What one sheet was taken as. ``coverage`` is a sentence; it says where something was assumed. ``name``: what people call the table."""
+
+    table: str
+    sheet: str
+    rows: int
+    coverage: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One input file with its digest and what was read from it."""
+
+    file: str
+    sha256: str
+    tables: tuple[SheetInput, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookInfo:
+    """Which rules judged: enough to repeat the run."""
+
+    id: str
+    version: str
+    profile: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The result: every branch's light with its findings, the rules, the inputs and what was wrong with them."""
+
+    period: Period
+    as_of: date
+    rulebook: RulebookInfo
+    inputs: tuple[InputFile, ...]
+    rules: tuple[RuleInfo, ...]
+    branches: tuple[BranchScore, ...]
+    issues: tuple[RecordIssue, ...] = field(default=())
+    left_out: tuple[LeftOut, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
