@@ -65,7 +65,7 @@ def load_rulebook(path: Path | None = None, profile: str | None = None) -> Ruleb
     readable = {name: document for name, document in documents.items() if document.data is not None}
     pack = _pack(readable, documents, root, mistakes)
     tables = _tables(readable, mistakes)
-    placed = _rules(readable, tables, root, mistakes)
+    placed = _rules(readable, tables, _broken(documents, tables), root, mistakes)
     calendar = _calendar(readable, mistakes)
     chosen = choose(readable, profile, [one.rule for one in placed], root.resolve().name, mistakes)
     if mistakes or pack is None or chosen is None:
@@ -150,12 +150,21 @@ def _unknown_tables(tables: Mapping[str, Table], readable: Mapping[str, Document
                 yield Mistake(str(places[table.id].place(("yields_to", index))), "R201", f'没有台账 "{name}"{guess}')
 
 
-def _rules(readable: Mapping[str, Document], tables: Mapping[str, Table], root: Path, mistakes: list[Mistake]) -> list[PlacedRule]:
+def _broken(documents: Mapping[str, Document], tables: Mapping[str, Table]) -> frozenset[str]:
+    """What the tables are called that could not be loaded: by their file, and by their id where it can be read."""
+    files = {name: document for name, document in documents.items() if name.startswith(f"{TABLES}/")}
+    ids = {str(document.data["id"]) for document in files.values() if isinstance(document.data, dict) and "id" in document.data}
+    return frozenset(ids | {Path(name).stem for name, document in files.items() if document.data is None}) - tables.keys()
+
+
+def _rules(
+    readable: Mapping[str, Document], tables: Mapping[str, Table], broken: frozenset[str], root: Path, mistakes: list[Mistake]
+) -> list[PlacedRule]:
     files = {name: document for name, document in readable.items() if "/" in name and not name.startswith((f"{TABLES}/", f"{PROFILES}/", f"{CALENDARS}/"))}
     rules: list[PlacedRule] = []
     first: dict[str, Place] = {}
     for document in files.values():
-        found, wrong = parse_rules(document, tables)
+        found, wrong = parse_rules(document, tables, broken)
         mistakes += wrong
         for one in found:
             if one.rule.id in first:

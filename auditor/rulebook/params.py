@@ -7,33 +7,41 @@ from typing import Any
 
 from auditor.errors import Mistake
 from auditor.rulebook.nodes import Document, Path
-from auditor.rulebook.suggest import did_you_mean
+from auditor.rulebook.suggest import did_you_mean, proposals
 
-KEPT = ("params", "tests")
+PARAM, KEPT = "param", ("params", "tests")
 
 
 def filled(rule: Mapping[str, Any], document: Document, path: Path) -> tuple[dict[str, Any], set[Path], list[Mistake]]:
-    """The rule with its parameters in place, the paths where none was declared, and a mistake for each of those."""
+    """The rule with its parameters in place, the paths where there is none, and the mistakes of those that are not told otherwise.
+
+    Told otherwise are parameters without a default and those of a mistyped ``params``.
+    """
     declared = rule.get("params")
-    defaults = {name: param.get("default") for name, param in declared.items() if isinstance(param, dict)} if isinstance(declared, dict) else {}
-    missing: dict[Path, str] = {}
+    given = {name: param for name, param in declared.items() if isinstance(param, dict)} if isinstance(declared, dict) else {}
+    defaults = {name: param["default"] for name, param in given.items() if "default" in param}
+    mistyped = "params" not in rule and any(proposals(key, ["params"]) for key in rule)
+    missing: dict[Path, Any] = {}
     result = {key: value if key in KEPT else _replaced(value, (*path, key), defaults, missing) for key, value in rule.items()}
-    mistakes = [Mistake(str(document.place(place)), "R204", _undeclared(name, defaults)) for place, name in missing.items()]
+    mistakes = [
+        Mistake(str(document.place((*place, key))), *_refusal(key, str(name), defaults))
+        for place, (key, name) in missing.items() if key != PARAM or not (mistyped or name in given)
+    ]
     return result, set(missing), mistakes
 
 
 def used(data: Any) -> set[str]:
     """The names of all parameters that ``data`` asks for."""
     if isinstance(data, dict):
-        return {str(data["param"])} if set(data) == {"param"} else {name for value in data.values() for name in used(value)}
+        return {str(data[PARAM])} if set(data) == {PARAM} else {name for value in data.values() for name in used(value)}
     return {name for value in data for name in used(value)} if isinstance(data, list) else set()
 
 
-def _replaced(data: Any, path: Path, defaults: Mapping[str, Any], missing: dict[Path, str]) -> Any:
-    if isinstance(data, dict) and set(data) == {"param"}:
-        name = str(data["param"])
-        if name not in defaults:
-            missing[path] = name
+def _replaced(data: Any, path: Path, defaults: Mapping[str, Any], missing: dict[Path, Any]) -> Any:
+    if isinstance(data, dict) and len(data) == 1 and (_asks(data) or set(data) == {PARAM}):
+        ((key, name),) = data.items()
+        if key != PARAM or name not in defaults:
+            missing[path] = key, name
         return defaults.get(name)
     if isinstance(data, dict):
         return {key: _replaced(value, (*path, key), defaults, missing) for key, value in data.items()}
@@ -42,6 +50,13 @@ def _replaced(data: Any, path: Path, defaults: Mapping[str, Any], missing: dict[
     return data
 
 
-def _undeclared(name: str, defaults: Mapping[str, Any]) -> str:
+def _asks(data: Mapping[str, Any]) -> bool:
+    """Whether it is ``{param: name}``, perhaps mistyped."""
+    return any(isinstance(name, str) and proposals(key, [PARAM]) for key, name in data.items())
+
+
+def _refusal(key: str, name: str, defaults: Mapping[str, Any]) -> tuple[str, str]:
+    if key != PARAM:
+        return "R104", f'未知的键 "{key}"{did_you_mean(key, [PARAM])}'
     known = f"；已有的参数：{'、'.join(defaults)}" if defaults else ""
-    return f'规则没有参数 "{name}"' + (did_you_mean(name, defaults) or f"；请在 params 中写明{known}")
+    return "R204", f'规则没有参数 "{name}"' + (did_you_mean(name, defaults) or f"；请在 params 中写明{known}")

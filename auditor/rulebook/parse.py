@@ -39,27 +39,30 @@ class RuleFile(Strict):
     rules: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
 
 
-def parse_rules(document: Document, tables: Mapping[str, Table]) -> tuple[list[PlacedRule], list[Mistake]]:
-    """Every rule of one file that is in order, and the mistakes of the others."""
+def parse_rules(
+    document: Document, tables: Mapping[str, Table], broken: frozenset[str] = frozenset()
+) -> tuple[list[PlacedRule], list[Mistake]]:
+    """Every rule of one file that is in order, and the mistakes of the others. ``broken``: tables that have mistakes of their own."""
     _, mistakes = shaped(RuleFile, document.data, document)
     entries = document.data.get(RULES) if isinstance(document.data, dict) else None
-    found = [_rule(entry, document, (RULES, index), tables) for index, entry in enumerate(entries if isinstance(entries, list) else [])
+    found = [_rule(entry, References(document, tables, broken), (RULES, index)) for index, entry in enumerate(entries if isinstance(entries, list) else [])
              if isinstance(entry, dict)]
     return [rule for rule, _ in found if rule], mistakes + [mistake for _, wrong in found for mistake in wrong]
 
 
-def _rule(data: dict[str, Any], document: Document, path: Path, tables: Mapping[str, Table]) -> tuple[PlacedRule | None, list[Mistake]]:
+def _rule(data: dict[str, Any], references: References, path: Path) -> tuple[PlacedRule | None, list[Mistake]]:
+    document = references.document
     ready, undeclared, mistakes = filled(data, document, path)
     ready, missing, not_found = with_data(ready, document, path)
     document = replace(document, spoiled=document.spoiled | undeclared | missing)
     mistakes += not_found
     written, wrong = shaped(Written, ready, document, path)
     check, wrong_check = _check(ready.get("check"), document, (*path, "check"))
-    references = References(document, tables)
     mistakes += [*wrong, *wrong_check]
     if isinstance(ready.get("check"), dict):
         mistakes += references.of_check(ready["check"], (*path, "check"))
     mistakes += references.of_lines(ready.get("applies_when"), (*path, "applies_when"))
+    mistakes += references.of_tests(ready.get("tests"), (*path, "tests"))
     if mistakes or written is None or check is None:
         return None, mistakes
     unused = tuple(sorted(set(written.params) - used({key: value for key, value in data.items() if key not in ("params", "tests")})))

@@ -6,14 +6,14 @@ Works on the data as written, so that one mistake does not hide another and each
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from auditor.errors import Mistake
 from auditor.rulebook.nodes import Document, Path
-from auditor.rulebook.suggest import did_you_mean
+from auditor.rulebook.suggest import did_you_mean, proposals
 from auditor.tables import DATES, KEYS, Column, Table, Type
 
 NUMBERS = frozenset({Type.INTEGER, Type.AMOUNT, Type.NUMBER})
@@ -42,10 +42,11 @@ TYPE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Looks for what does not exist in one document."""
+    """Looks for what does not exist in one document. ``broken``: tables whose own mistakes are told already; nothing is said of them."""
 
     document: Document
     tables: Mapping[str, Table]
+    broken: frozenset[str] = frozenset()
 
     def of_check(self, check: Mapping[str, Any], path: Path) -> Iterator[Mistake]:
         """A whole ``check``."""
@@ -65,11 +66,21 @@ class References:
             elif "count" in line:
                 yield from self._options({"table": line["count"], "where": line.get("where")}, here, None, named="count")
 
+    def of_tests(self, tests: Any, path: Path) -> Iterator[Mistake]:
+        """The tables that ``tests`` give data of."""
+        for index, case in enumerate(tests if isinstance(tests, list) else []):
+            given = case.get("given") if isinstance(case, dict) else None
+            for name in given if isinstance(given, dict) else ():
+                yield from self._table(name, (*path, index, "given", name))
+
+    def _table(self, name: str, path: Path) -> Iterator[Mistake]:
+        if name not in self.tables and name not in self.broken:
+            yield self._mistake(path, "R201", f'没有台账 "{name}"' + self._known(name, [*self.tables, *sorted(self.broken)]))
+
     def _options(self, options: Mapping[str, Any], path: Path, table: Table | None, named: str = "table") -> Iterator[Mistake]:
         if isinstance(options.get("table"), str):
             table = self.tables.get(options["table"])
-            if table is None:
-                yield self._mistake((*path, named), "R201", f'没有台账 "{options["table"]}"' + self._known(options["table"], self.tables))
+            yield from self._table(options["table"], (*path, named))
         for key, value in options.items():
             here = (*path, key)
             if key in FILTERS:
@@ -105,6 +116,8 @@ class References:
     def _condition(self, line: Mapping[str, Any], path: Path, table: Table, named: str) -> Iterator[Mistake]:
         yield from self._columns(line.get(named), (*path, named), table, ANY)
         written = [key for key in COMPARISONS if key in line]
+        if not written and any(proposals(key, COMPARISONS) for key in line.keys() - {named, "blank", "else"}):
+            return  # a mistyped comparison is told as an unknown key
         if len(written) != 1:
             yield self._mistake(path, "R208", f"一个条件必须写且只写一个比较，可选：{'、'.join(COMPARISONS)}")
             return
@@ -138,7 +151,7 @@ class References:
             if value == [] and key not in FILTERS:
                 yield self._mistake((*path, key), "R206", f"“{key}”是空的，这条规则不起作用；请写出内容")
 
-    def _known(self, word: str, known: Mapping[str, Any]) -> str:
+    def _known(self, word: str, known: Collection[str]) -> str:
         return did_you_mean(word, known) or f"；可选：{'、'.join(known)}"
 
     def _mistake(self, path: Path, code: str, message: str) -> Mistake:

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from auditor.checks.registry import KINDS
+from auditor.rulebook.profile import Profile
 from auditor.rulebook.rule import Written
 from auditor.tables import Table
 
@@ -39,6 +40,11 @@ def rule_schema() -> dict[str, Any]:
 def table_schema() -> dict[str, Any]:
     """A table file."""
     return {"$schema": DIALECT, **TypeAdapter(Table).json_schema(by_alias=True), "title": "auditor table"}
+
+
+def profile_schema() -> dict[str, Any]:
+    """A profile file."""
+    return {"$schema": DIALECT, **TypeAdapter(Profile).json_schema(by_alias=True), "title": "auditor profile"}
 
 
 def _allow_parameters(definitions: dict[str, Any]) -> None:

@@ -107,12 +107,14 @@ def _is_of_another_type(refusal: _Refusal, union: Path) -> bool:
 
 
 def _distance(member: _Union, value: Any, refusals: Sequence[_Refusal]) -> tuple[int, ...]:
-    """How far the value is from the member: by the keys that it knows, then by those that look like one, then by what is refused."""
+    """How far the value is from the member: by the keys that it knows, by those that look like one, by those that it lacks, by what is refused."""
     if not isinstance(value, dict):
         return (sum(_is_of_another_type(refusal, member.path) for refusal in refusals), len(refusals))
     known = member.keys & value.keys()
     near = sum(bool(proposals(str(key), member.keys - known)) for key in value.keys() - known)
-    return (-len(known), -near, not member.keys, len(refusals))
+    lacking = {_field(refusal) for refusal in refusals if refusal.raw["type"] == "missing"}
+    lost = [field for field in lacking if not any(proposals(str(key), [field]) for key in value.keys() - known)]
+    return (-len(known), -near, not member.keys, len(lost), len(refusals))
 
 
 def _mistake(group: list[_Refusal], model: type[BaseModel], document: Document) -> Mistake:

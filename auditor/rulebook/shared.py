@@ -7,7 +7,7 @@ from typing import Any
 
 from auditor.errors import Mistake
 from auditor.rulebook.nodes import Document, Path
-from auditor.rulebook.suggest import did_you_mean
+from auditor.rulebook.suggest import did_you_mean, proposals
 
 DATA = "data"
 
@@ -20,11 +20,14 @@ def with_data(rule: Mapping[str, Any], document: Document, path: Path) -> tuple[
     mistakes: list[Mistake] = []
 
     def given(value: Any, place: Path) -> Any:
-        if not (isinstance(value, dict) and set(value) == {DATA}):
+        if not (isinstance(value, dict) and len(value) == 1 and proposals(next(iter(value)), [DATA])):
             return value
-        name = str(value[DATA])
-        if name not in known:
-            guess = did_you_mean(name, known) or "；请写在文件开头的 data 下"
+        ((key, name),) = value.items()
+        if key != DATA:
+            missing.add(place)
+            mistakes.append(Mistake(str(document.place((*place, key))), "R104", f'未知的键 "{key}"{did_you_mean(key, [DATA])}'))
+        elif name not in known:
+            guess = did_you_mean(str(name), known) or "；请写在文件开头的 data 下"
             missing.add(place)
             mistakes.append(Mistake(str(document.place(place)), "R205", f'没有共用数据 "{name}"{guess}'))
         return known.get(name)

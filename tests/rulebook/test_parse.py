@@ -11,6 +11,7 @@ from tests.rulebook.book import RULE, changed, parsed, told
 
 KINDS_LIST = "、".join(KINDS)
 COMPARISONS = "is、is_not、in、not_in、at_least、at_most、more_than、less_than、filled"
+HELD = "          meetings: |\n            党支部,会议类型,实际时间\n            第一党支部,主题党日,2022-02-05\n            第一党支部,主题党日,2022-03-05\n"
 COUNT = "kind: count_per_period\n      table: meetings"
 MISTAKES = [
     ((("    fix: 补开并补齐记录\n", ""),), 'r.yaml:2:5 R120 缺少必填的键 "fix"'),
@@ -63,9 +64,16 @@ MISTAKES = [
     ((("at_most: 2020-01-01", "at_most: 2020-13-01"),), 'r.yaml:16:31 R207 “成立时间”要与日期（如 2022-03-31）比较，这里是 "2020-13-01"'),
     ((("is: 主题党日, ", ""),), f"r.yaml:23:11 R208 一个条件必须写且只写一个比较，可选：{COMPARISONS}"),
     ((("is: 主题党日", "is: 主题党日, is_not: 党课"),), f"r.yaml:23:11 R208 一个条件必须写且只写一个比较，可选：{COMPARISONS}"),
-    ((("{param: monthly_min}", "{param: monthly_mn}"),), 'r.yaml:25:7 R204 规则没有参数 "monthly_mn"，是否想写 "monthly_min"？'),
-    ((("{param: monthly_min}", "{param: x}"),), 'r.yaml:25:7 R204 规则没有参数 "x"；请在 params 中写明；已有的参数：monthly_min'),
-    ((("          meetings: |\n", "          meetings: {data: none}\n          dues: |\n"),), 'r.yaml:38:11 R205 没有共用数据 "none"；请写在文件开头的 data 下'),
+    ((("{param: monthly_min}", "{param: monthly_mn}"),), 'r.yaml:25:18 R204 规则没有参数 "monthly_mn"，是否想写 "monthly_min"？'),
+    ((("{param: monthly_min}", "{param: x}"),), 'r.yaml:25:18 R204 规则没有参数 "x"；请在 params 中写明；已有的参数：monthly_min'),
+    ((("          meetings: |", "          meeting: |"),), 'r.yaml:38:11 R201 没有台账 "meeting"，是否想写 "meetings"？'),
+    (((HELD, "          meetings: {dta: none}\n"),), 'r.yaml:38:22 R104 未知的键 "dta"，是否想写 "data"？'),
+    ((("{param: monthly_min}", "{parm: monthly_min}"),), 'r.yaml:25:18 R104 未知的键 "parm"，是否想写 "param"？'),
+    ((("    params:", "    parms:"),), 'r.yaml:10:5 R104 未知的键 "parms"，是否想写 "params"？'),
+    ((("default: 1", "defalt: 1"),), 'r.yaml:11:36 R104 未知的键 "defalt"，是否想写 "default"？'),
+    ((("{column: held_on, filled: true}", "{column: held_on, filed: true}"),), 'r.yaml:13:53 R104 未知的键 "filed"，是否想写 "filled"？'),
+    ((("      - any:", "      - an:"),), 'r.yaml:14:9 R104 未知的键 "an"，是否想写 "any"？'),
+    (((HELD, "          meetings: {data: none}\n"),), 'r.yaml:38:11 R205 没有共用数据 "none"；请写在文件开头的 data 下'),
     ((("rules:\n", "rule: 1\nrules:\n"),), 'r.yaml:1:1 R104 未知的键 "rule"，是否想写 "rules"？'),
 ]
 
@@ -122,7 +130,7 @@ def test_levels_are_normalised() -> None:
 
 
 def test_shared_data_stand_in_for_a_table() -> None:
-    text = changed(("rules:\n", "data:\n  none: |\n    党支部,会议类型,实际时间\nrules:\n"), ("meetings: |\n", "meetings: {data: none}\n          other: |\n"))
+    text = changed(("rules:\n", "data:\n  none: |\n    党支部,会议类型,实际时间\nrules:\n"), (HELD, "          meetings: {data: none}\n"))
     rules, mistakes = parsed(text)
     assert mistakes == []
     assert rules[0].rule.tests[0].given["meetings"] == "党支部,会议类型,实际时间\n"
