@@ -117,7 +117,8 @@ class Observation:
     """One rule at one branch, counted, with evidence and without opinion. ``owed == met + unmet + unknown + open``.
 
     ``grave`` counts the unmet ones beyond the rule's second bound, ``run`` the longest run of consecutive unmet periods.
-    ``perhaps``: it is not certain that anything was owed by now; ``bare``: nor that anything is owed at all.
+    ``perhaps``: it is not certain that anything was owed by now; ``bare``: nor that anything is owed at all. ``loose`` of the met ones
+    are perhaps not owed (the unmet ones certainly are).
     ``note`` says what was not supplied, why the rule does not apply, or what went wrong.
     """
 
@@ -132,6 +133,7 @@ class Observation:
     run: int = 0
     perhaps: bool = False
     bare: bool = False
+    loose: int = 0
     evidence: tuple[Evidence, ...] = ()
     evidence_total: int = 0
     note: str = ""
@@ -144,7 +146,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Points of one finding: the provable interval, and of how many."""
+    """Points of one finding: the provable interval, and of how many. A bonus is of 0: extra points beside those of the other rules."""
 
     low: float
     high: float

@@ -10,16 +10,19 @@ from pathlib import Path
 
 from auditor.engines.observe import observe
 from auditor.engines.registry import engine as engine_named
-from auditor.grade import grade
+from auditor.grading.grade import grade
+from auditor.grading.quota import with_quota
 from auditor.judge import judge
 from auditor.model import Observation
 from auditor.periods import Period, parse_period
 from auditor.records.dataset import Dataset
 from auditor.records.load import load
 from auditor.records.window import window_of
+from auditor.rulebook.gradewords import lights, notes
+from auditor.rulebook.grading import Grading
 from auditor.rulebook.load import Rulebook
 from auditor.rulebook.rule import Rule, Stage
-from auditor.scorecard import BranchScore, RulebookInfo, RuleInfo, Scorecard
+from auditor.scorecard import BranchScore, GradingInfo, RulebookInfo, RuleInfo, Scorecard
 
 NAMED = 3
 
@@ -55,6 +58,7 @@ def judge_dataset(dataset: Dataset, rulebook: Rulebook, window: Period, as_of: d
     return Scorecard(
         period=window, as_of=as_of, rulebook=RulebookInfo(rulebook.id, rulebook.version, rulebook.profile, rulebook.sha256),
         inputs=dataset.inputs, rules=tuple(map(_info, rulebook.rules)), branches=_branches(seen, rulebook, dataset), issues=dataset.issues,
+        grading=_told(rulebook.grading),
     )
 
 
@@ -62,10 +66,15 @@ def _branches(seen: Sequence[Observation], rulebook: Rulebook, dataset: Dataset)
     rules = {rule.id: rule for rule in rulebook.rules}
     place = {branch: number for number, branch in enumerate(dataset.register.branches)}
     ordered = sorted(seen, key=lambda one: place[one.branch])
-    return tuple(
+    graded = [
         grade(branch, dataset.register.parents.get(branch, ""), [judge(rules[one.rule], one) for one in group], rulebook.grading)
         for branch, group in groupby(ordered, key=lambda one: one.branch)
-    )
+    ]
+    return with_quota(graded, rulebook.grading)
+
+
+def _told(grading: Grading) -> GradingInfo:
+    return GradingInfo(grading.model_dump(mode="json", exclude_none=True), lights(grading), tuple(notes(grading)))
 
 
 def _info(rule: Rule) -> RuleInfo:

@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from auditor.model import Bounds, Finding, Light, RecordIssue, Severity
 from auditor.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
+class Earned:
+    """So many points of so many; of 0: nothing that counts."""
+
+    points: float
+    of: float
+
+
+@dataclass(frozen=True, slots=True)
+class GroupScore:
+    """A weighted part of a score: what is earned at the low and at the high end.
+
+    A group of 0 points does not apply, its weight is shared out among the others. Not ``sure``: perhaps it does not apply, and it
+    counts at an end only if it moves the score outwards.
+    """
+
+    name: str
+    weight: int
+    low: Earned
+    high: Earned
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GradingInfo:
+    """How the profile gives lights: ``data`` for programs; in words, when which light is given, and what else is to be known."""
+
+    data: Mapping[str, Any] = field(default_factory=dict)
+    lights: Mapping[Light, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BranchScore:
     """One branch's line of the scorecard. ``score`` is None when nothing applies (不评); scores are floored.
 
-    ``raw_score`` is the score as if nothing were waived; ``band`` the grade's name where the profile names grades.
+    ``raw_score`` is the score as if nothing were waived; ``band`` the grade's name where the profile names grades and it is certain.
+    ``groups``: the parts of the score, where the profile weighs groups.
     """
 
     branch: str
@@ -26,6 +61,7 @@ class BranchScore:
     findings: tuple[Finding, ...]
     raw_score: Bounds | None = None
     band: str = ""
+    groups: tuple[GroupScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +145,4 @@ class Scorecard:
     issues: tuple[RecordIssue, ...] = field(default=())
     left_out: tuple[LeftOut, ...] = ()
     overlays: tuple[Overlay, ...] = ()
+    grading: GradingInfo = field(default=GradingInfo())

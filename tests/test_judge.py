@@ -12,7 +12,6 @@ from auditor.checks.complete import Complete
 from auditor.checks.options import WhenEmpty
 from auditor.judge import judge
 from auditor.model import Evidence, Level, Observation, Points, Severity, Standing, State, Verdict
-from auditor.points import floored
 from auditor.rulebook.rule import Levels, RedWhen
 from auditor.rulebook.score import Mode, Score
 from auditor.verdicts import verdict_of
@@ -198,8 +197,3 @@ def test_other_messages_say_why(observed: Observation, text: str) -> None:
 
 def test_no_row_of_the_branch_is_said() -> None:
     assert judge(rule(for_all(WhenEmpty.NO_DATA)), seen()).message == "收到的台账里没有本支部的记录"
-
-
-@pytest.mark.parametrize(("value", "points"), [(79.9, 79), (80.0, 80), (100 * 0.29, 29), (100 * (0.1 + 0.2), 30), (0, 0)])
-def test_scores_are_floored_but_not_by_binary_fractions(value: float, points: int) -> None:
-    assert floored(value) == points

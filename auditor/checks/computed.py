@@ -12,7 +12,7 @@ from narwhals import Expr
 from pydantic import Field, model_validator
 
 from auditor.checks.base import Cells, Scope, needed, state
-from auditor.checks.ratio import Share, share
+from auditor.checks.options import Share, share
 from auditor.checks.reading import Reading, all_of, any_of
 from auditor.checks.rows import PerRow
 from auditor.checks.view import View

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from fractions import Fraction
 from typing import Annotated, Protocol
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from auditor.tables import Strict, Where
 
@@ -68,3 +69,20 @@ def in_words(span: Span) -> str:
     if span.days is not None:
         return f"{span.days}天"
     return f"{span.months}个月" if span.months is not None else f"{span.years}年"
+
+
+def parse_share(text: str) -> str:
+    """``80%`` or ``4/5``; anything else is an error. Kept as text, compared as an exact fraction."""
+    share(text)
+    return text
+
+
+def share(text: str) -> Fraction:
+    """The exact fraction of ``80%`` or ``4/5``."""
+    try:
+        return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(f"比例请写成 80% 或 4/5，不能写成 {text}") from None
+
+
+Share = Annotated[str, AfterValidator(parse_share)]

@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Literal
 
 import narwhals as nw
 from narwhals import Expr
-from pydantic import AfterValidator, model_validator
+from pydantic import model_validator
 
 from auditor.checks.base import BRANCHES, Cells, Measure, Population, Scope, Support, Whose, state
+from auditor.checks.options import Share, share
 from auditor.checks.reading import Reading, sure
 from auditor.checks.rows import PerRow
 from auditor.model import State
 
-
-def parse_share(text: str) -> str:
-    """``80%`` or ``4/5``; anything else is an error. Kept as text, compared as an exact fraction."""
-    share(text)
-    return text
-
-
-def share(text: str) -> Fraction:
-    """The exact fraction of ``80%`` or ``4/5``."""
-    try:
-        return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise ValueError(f"比例请写成 80% 或 4/5，不能写成 {text}") from None
-
-
-Share = Annotated[str, AfterValidator(parse_share)]
 COMPARISONS = {"at_least": "不低于", "more_than": "高于", "at_most": "不高于", "less_than": "低于"}
 
 

@@ -181,6 +181,7 @@ def _counted(rule: str, branch: str, result: Result, *, concerns: bool) -> Obser
     return Observation(
         rule, branch, met=count.met, unmet=count.unmet, unknown=count.unknown, open=count.open, grave=count.grave, run=count.run,
         perhaps=loose and not count.sure, bare=loose and not count.sure and not count.owing,
+        loose=count.met + count.unmet - count.sure,
         evidence=result.shown.get(branch, ()), evidence_total=count.unmet + count.unknown,
     )
 

@@ -13,6 +13,7 @@ from pydantic import Field
 from auditor.checks.workdays import NO_DAYS, WorkDays
 from auditor.errors import Mistake, Place, RulebookError
 from auditor.rulebook.calendar import WORK_DAYS, parse_work_days
+from auditor.rulebook.graded import resolved
 from auditor.rulebook.grading import Grading
 from auditor.rulebook.nodes import Document, read_document
 from auditor.rulebook.parse import PlacedRule, parse_rules
@@ -71,10 +72,11 @@ def load_rulebook(path: Path | None = None, profile: str | None = None) -> Ruleb
     if mistakes or pack is None or chosen is None:
         raise RulebookError(in_order(mistakes))
     rules = sorted((one.rule for one in placed), key=lambda rule: rule.id)
+    used = tuple(rule for rule in rules if chosen.selects(rule))
     return Rulebook(
         id=pack.id, version=pack.version, name=pack.name, profile=chosen.id, sha256=_digest(files), tables=tables,
-        rules=tuple(rule for rule in rules if chosen.selects(rule)), unused=tuple(rule for rule in rules if not chosen.selects(rule)),
-        grading=chosen.grading, places={one.rule.id: one.place for one in placed},
+        rules=used, unused=tuple(rule for rule in rules if not chosen.selects(rule)),
+        grading=resolved(chosen.grading, used), places={one.rule.id: one.place for one in placed},
         unused_params={one.rule.id: one.unused_params for one in placed if one.unused_params}, calendar=calendar,
     )
 

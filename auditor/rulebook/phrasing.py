@@ -80,7 +80,10 @@ def _few(problem: Problem) -> tuple[str, str]:
 
 
 def _own(problem: Problem) -> tuple[str, str]:
+    """A model's own sentence; it may bring its own code."""
     message = str(problem.context.get("error", ""))
+    if coded := re.match(r"(R\d{3}) (.*)", message):
+        return coded[1], coded[2]
     return ("R123", message) if re.search("[\u4e00-\u9fff]", message) else _other(problem)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from auditor.rulebook.grading import Grading
+from auditor.rulebook.grading import BySeverity, Grading
 from auditor.rulebook.rule import Rule
 from auditor.tables import Strict
 
@@ -16,9 +16,10 @@ class Profile(Strict):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9_.-]{1,64}$")] = "default"
     name: str = "默认方案"
+    description: str = ""
     enable: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
-    grading: Grading = Grading()
+    grading: Grading = BySeverity()
 
     def selects(self, rule: Rule) -> bool:
         """Whether the profile uses the rule. A rule that is switched off is used only where its own id is enabled."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.errors import Mistake
+from auditor.rulebook.graded import misplaced
 from auditor.rulebook.nodes import Document
 from auditor.rulebook.profile import Profile
 from auditor.rulebook.rule import Rule
@@ -35,6 +36,7 @@ def choose(
         elif profile:
             known[profile.id] = profile
             mistakes += _unknown_names(profile, document, rules) if clean else ()
+            mistakes += misplaced(profile.grading, list(filter(profile.selects, rules)), rules, document) if clean else ()
     chosen = known.get(wanted or "default", None if wanted else Profile())
     mistakes += _unusable(chosen, wanted, known, rules, root) if clean else ()
     return chosen

@@ -65,10 +65,34 @@ def points(score: Score) -> str:
     """How points are lost."""
     if score.mode is Mode.NONE:
         return "不计分。"
+    if score.mode is Mode.BONUS:
+        return f"加分项：每做到一项加 {score.per_met:g} 分，最多加 {score.points:g} 分；没有做到的不扣分。"
     if score.mode is Mode.ALL_OR_NOTHING:
         rest = f"有一项未做到得 {score.floor:g} 分" if score.floor else "有一项未做到不得分"
         return f"满分 {score.points:g} 分，{rest}。"
-    return f"满分 {score.points:g} 分，每一项未做到扣 {score.per_unmet:g} 分，最低 {score.floor:g} 分。"
+    lowest = "" if score.tiers else f"，最低 {score.floor:g} 分"
+    return f"满分 {score.points:g} 分，{_lost(score)}{lowest}。"
+
+
+def _lost(score: Score) -> str:
+    match score.mode:
+        case Mode.DEDUCT:
+            return f"每一项未做到扣 {score.per_unmet:g} 分"
+        case Mode.TIERS:
+            return "按做到的比例分档：" + "，".join(f"{bounds(tier, '')}得 {tier.points:g} 分" for tier in score.tiers or ())
+        case Mode.STEPPED:
+            part = "不足一步按一步算" if score.part_step == "counts" else "不足一步不扣"
+            return f"做到的比例达到 {score.full_at} 得满分，每低 {score.step} 扣 {score.per_step:g} 分（{part}）"
+        case Mode.LINEAR:
+            return f"做到的比例达到 {score.full_at} 得满分，不高于 {score.zero_at} 不得分，其间按比例得分"
+        case _:
+            return "按做到的比例得分"
+
+
+def bounds(one: object, unit: str) -> str:
+    """Bounds as written, from lower to upper: ``不低于 80%且低于 90%``."""
+    words = {"at_least": "不低于 {}", "more_than": "高于 {}", "at_most": "不高于 {}", "less_than": "低于 {}"}
+    return "且".join(text.format(f"{getattr(one, key)}{unit}") for key, text in words.items() if getattr(one, key) is not None)
 
 
 def parameter(param: Param) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.grade import _light
-from auditor.model import Finding, Light, Severity, Verdict
+from auditor.grading.grade import outcome
+from auditor.model import Finding, Light, Verdict
 from auditor.pipeline import judge_dataset
 from auditor.records.dataset import Dataset
 from auditor.rulebook.grading import Grading
@@ -30,9 +30,8 @@ def card(dataset: Dataset, book: Rulebook, setting: Setting) -> Scorecard:
 
 
 def ends(score: BranchScore, grading: Grading) -> Ends:
-    counted = [finding for finding in score.findings if finding.severity is not Severity.INFO]
-    low, high = (score.score.low, score.score.high) if score.score else (None, None)
-    return ORDER[_light(counted, high, grading, worst=False)], ORDER[_light(counted, low, grading, worst=True)]
+    found = outcome([finding for finding in score.findings if finding.counts], score.score, grading)
+    return ORDER[found.best.light], ORDER[found.worst.light]
 
 
 def never_greener(old: BranchScore, new: BranchScore, grading: Grading) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from auditor.checks.allowed import Allowed
 from auditor.checks.base import Check
-from auditor.rulebook.grading import Grading
+from auditor.rulebook.grading import BySeverity
 from auditor.rulebook.load import Rulebook, load_rulebook
 from auditor.rulebook.rule import Rule
 from tests.properties.cases import COLUMNS, Case, Setting, batch
@@ -23,7 +23,7 @@ WANTED = settings.default.max_examples if settings.default else 300
 BATCH = 60 if WANTED <= 1000 else 400
 EXAMPLES = max(5, -(-WANTED // BATCH))
 AT_ONCE = 24
-GRADINGS = (Grading(), Grading(), Grading(red_below=80, green_from=95), Grading(red_below=90, green_from=99))
+GRADINGS = (BySeverity(), BySeverity(), BySeverity(red_below=80, green_from=95), BySeverity(red_below=90, green_from=99))
 
 TRIED: Counter[str] = Counter()
 """Name of a property -> cases."""

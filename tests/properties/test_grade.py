@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.grade import grade
+from auditor.grading.grade import grade
 from auditor.judge import judge
 from auditor.model import Level, Light, Observation, Severity, Standing, Verdict
-from auditor.rulebook.grading import Grading
+from auditor.rulebook.grading import BySeverity, Grading
 from auditor.rulebook.rule import Levels, RedWhen, Rule
 from auditor.rulebook.score import Mode, Score
 from auditor.scorecard import BranchScore
@@ -33,7 +33,7 @@ SCORES = st.one_of(
     st.builds(Score, points=st.sampled_from((2.0, 12.0)), mode=st.just(Mode.DEDUCT), per_unmet=st.sampled_from((0.2, 1.0, 5.0)), floor=st.sampled_from((0.0, 1.0))),
 )
 SMALL = st.integers(0, 3)
-GRADINGS = st.sampled_from((Grading(), Grading(red_below=80, green_from=95), Grading(red_below=0, green_from=1)))
+GRADINGS = st.sampled_from((BySeverity(), BySeverity(red_below=80, green_from=95), BySeverity(red_below=0, green_from=1)))
 
 
 @st.composite

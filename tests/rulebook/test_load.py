@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import Place, RulebookError
-from auditor.rulebook.grading import Grading
+from auditor.rulebook.grading import BySeverity
 from auditor.rulebook.load import load_rulebook
 from tests.rulebook.book import BRANCHES, MEETINGS, PACK, RULE
 
@@ -42,7 +42,7 @@ def test_the_whole_book(folder: Path) -> None:
     assert sorted(book.tables) == ["branches", "meetings"]
     assert [rule.id for rule in book.rules] == ["ZH-07"]
     assert [rule.id for rule in book.unused] == ["DF-01"]
-    assert book.grading == Grading(mode="severity", red_below=60, green_from=80)
+    assert book.grading == BySeverity(mode="severity", red_below=60, green_from=80)
     assert book.places["ZH-07"] == Place("rules/national/组织生活.yaml", 2, 5)
 
 

@@ -1,0 +1,1 @@
+"""The policy on branches: findings become a light, a grade and a score interval."""

@@ -1,0 +1,101 @@
+"""Grading by score: bands of points, lowered by a veto or a cap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from auditor.checks.options import share
+from auditor.grading.outcome import NAMED, End, Outcome, between, failed, judged, said, undecided
+from auditor.model import Finding, Level, Light
+from auditor.rulebook.gradewords import caps_words
+from auditor.rulebook.grading import Band, ByScore, Cap
+from auditor.rulebook.sentences import bounds
+from auditor.verdicts import FAIL, UNSCORED
+
+
+def end(findings: Sequence[Finding], score: int | None, grading: ByScore, *, worst: bool) -> End:
+    """The policy on settled facts: the band of the score, or a lower one that a veto or a cap sets. Without a score the best band."""
+    places = [0 if score is None else _band(score, grading)]
+    places += [_place(cap.to, grading) for cap in limits(grading) if _counts(cap, findings, worst=worst) > cap.fails_more_than]
+    band = grading.bands[max(places)]
+    return End(Light(band.light), band.name)
+
+
+def limits(grading: ByScore) -> tuple[Cap, ...]:
+    """The veto as a cap at the worst band, then the caps."""
+    veto = Cap(rules=grading.veto, level=Level.RED, to=grading.bands[-1].name) if grading.veto else None
+    return (veto, *grading.caps) if veto else grading.caps
+
+
+def held(findings: Sequence[Finding], light: Light, grading: ByScore) -> str:
+    """Why no light is given: too few rules were judged. What is proved red stays red."""
+    applicable = [one for one in findings if one.verdict not in UNSCORED]
+    known = sum(map(judged, applicable))
+    wanted = grading.coverage_less_than
+    if wanted is None or light is Light.RED or not applicable or Fraction(known, len(applicable)) >= share(wanted):
+        return ""
+    return f"已判 {known}/{len(applicable)}，不足 {wanted}，等次待定"
+
+
+def reasons(outcome: Outcome, grading: ByScore) -> Iterator[str]:
+    """The sum that leads to the grade: score and band, veto and caps, then what lost most; for grey, what would settle it."""
+    yield _scored(outcome, grading)
+    for cap in limits(grading):
+        yield from _limited(cap, outcome, grading)
+    if outcome.held:
+        yield outcome.held
+    if outcome.best != outcome.worst or outcome.light is Light.GREY:
+        yield from filter(None, [between(outcome)])
+        yield from undecided(outcome.counted)
+    else:
+        lost = [one for one in outcome.counted if one.verdict is FAIL and not one.waiver]
+        lost.sort(key=lambda one: (-(one.points.of - one.points.high if one.points else 0), one.rule))
+        yield from said(lost[:NAMED])
+
+
+def _scored(outcome: Outcome, grading: ByScore) -> str:
+    if outcome.score is None:
+        return "没有可计分的规则，不评分"
+    low, high = outcome.score.low, outcome.score.high
+    found = grading.bands[_band(high, grading) : _band(low, grading) + 1]
+    names = "；".join(f"“{band.name}”{bounds(band, ' 分')}" for band in found)
+    return f"得分 {low}，{names}" if low == high else f"得分在 {low} 与 {high} 之间，{names}"
+
+
+def _limited(cap: Cap, outcome: Outcome, grading: ByScore) -> Iterator[str]:
+    """A cap that certainly or possibly bites, in words."""
+    sure, most = (_counts(cap, outcome.counted, worst=worst) for worst in (False, True))
+    if most <= cap.fails_more_than:
+        return
+    veto = cap not in grading.caps
+    count = f"{sure} 条" if sure == most else f"{sure} 条，最坏 {most} 条"
+    certainly = "" if sure > cap.fails_more_than else "（待核实）"
+    yield f"{'一票否决' if veto else '封顶'}{certainly}：{caps_words(cap)}不合格 {count}，等次{'' if veto else '至多'}为“{cap.to}”"
+    yield from said([one for one in outcome.counted if _matches(cap, one) and _bites(cap, one, worst=False)][:NAMED])
+
+
+def _counts(cap: Cap, findings: Iterable[Finding], *, worst: bool) -> int:
+    return sum(_matches(cap, one) and _bites(cap, one, worst=worst) for one in findings)
+
+
+def _matches(cap: Cap, finding: Finding) -> bool:
+    return finding.rule in cap.rules or finding.severity is cap.severity
+
+
+def _bites(cap: Cap, finding: Finding, *, worst: bool) -> bool:
+    level = failed(finding, worst=worst)
+    return level is not None and (cap.level is not Level.RED or level is Level.RED)
+
+
+def _band(score: int, grading: ByScore) -> int:
+    return next(place for place, band in enumerate(grading.bands) if band.span.holds(Fraction(score)))
+
+
+def _place(name: str, grading: ByScore) -> int:
+    return [band.name for band in grading.bands].index(name)
+
+
+def band_named(name: str, grading: ByScore) -> Band:
+    """The band of that name."""
+    return grading.bands[_place(name, grading)]

@@ -1,0 +1,89 @@
+"""What the modes of grading have in common: an end of the policy, what is judged, what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from auditor.model import Bounds, Finding, Level, Light, Severity
+from auditor.verdicts import FAIL, IN_PART, OPEN_VERDICTS, PASS
+
+WEIGHTY = (Severity.RED_LINE, Severity.MAJOR)
+SETTLED = (PASS, FAIL)
+NAMED = 5
+WORDS = {Light.GREEN: "合格", Light.YELLOW: "需改进", Light.RED: "不合格", Light.GREY: "数据不足"}
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What the policy says with every unknown at its best, or at its worst. ``band``: the grade, where grades have names."""
+
+    light: Light
+    band: str = ""
+
+    @property
+    def word(self) -> str:
+        """The grade or, without one, the light in words."""
+        return self.band or WORDS[self.light]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A branch graded. ``counted``: the findings that bear on it; ``held``: why no light is given although both ends agree."""
+
+    counted: Sequence[Finding]
+    score: Bounds | None
+    best: End
+    worst: End
+    held: str = ""
+
+    @property
+    def light(self) -> Light:
+        """The light on which both ends agree, else grey."""
+        agreed = self.best.light is self.worst.light and any(map(judged, self.counted)) and not self.held
+        return self.best.light if agreed else Light.GREY
+
+    @property
+    def band(self) -> str:
+        """The grade on which both ends agree; empty while it is open."""
+        return self.best.band if self.light is not Light.GREY and self.best == self.worst else ""
+
+
+def judged(finding: Finding) -> bool:
+    """Whether the rule came to a verdict that stands."""
+    return finding.verdict in SETTLED and not finding.observation.perhaps
+
+
+def failed(finding: Finding, *, worst: bool) -> Level | None:
+    """The level at which the rule failed, or (``worst``) may have failed; None where an exception covers it."""
+    if finding.waiver:
+        return None
+    if finding.verdict is FAIL:
+        return finding.worst_level or finding.level if worst else finding.level
+    return (finding.worst_level or Level.RED) if worst and finding.verdict in OPEN_VERDICTS else None
+
+
+def said(findings: Iterable[Finding]) -> list[str]:
+    """The findings as reasons."""
+    return [f"{finding.rule} {finding.message}" for finding in findings]
+
+
+def between(outcome: Outcome) -> str:
+    """The two ends in words."""
+    if not any(map(judged, outcome.counted)):
+        return "没有一条规则能够判定"
+    if outcome.best == outcome.worst:
+        return ""
+    return f"现有数据只能确定在“{outcome.best.word}”与“{outcome.worst.word}”之间"
+
+
+def undecided(findings: Iterable[Finding]) -> list[str]:
+    """What would settle it: the undecided red-line and major rules first, those with most points at stake before others."""
+    found = [one for one in findings if one.verdict in OPEN_VERDICTS or (one.verdict is FAIL and _open(one))]
+    found.sort(key=lambda one: (one.severity not in WEIGHTY, -(one.points.of if one.points else 0), one.rule))
+    rest = len(found) - NAMED
+    return [*said(found[:NAMED]), *([f"另有 {rest} 条规则数据不足"] if rest > 0 else [])]
+
+
+def _open(finding: Finding) -> bool:
+    return bool(finding.observation.unknown) or finding.observation.standing is IN_PART

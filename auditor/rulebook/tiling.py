@@ -1,0 +1,59 @@
+"""Spans that must tile a line: every value lies in exactly one of them. Whatever falls into two or none is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+GAP, OVERLAP = "R430", "R431"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A named stretch. None is unbounded; a bound counts itself where ``with_…`` says so."""
+
+    name: str
+    low: Fraction | None = None
+    high: Fraction | None = None
+    with_low: bool = True
+    with_high: bool = True
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether the value lies in the span."""
+        above = self.low is None or value > self.low or (self.with_low and value == self.low)
+        return above and (self.high is None or value < self.high or (self.with_high and value == self.high))
+
+
+def span(
+    name: str, *, at_least: Fraction | None = None, more_than: Fraction | None = None,
+    at_most: Fraction | None = None, less_than: Fraction | None = None,
+) -> Span:
+    """A span from bounds as they are written. ``ValueError`` without any, or with two on one side."""
+    if all(bound is None for bound in (at_least, more_than, at_most, less_than)):
+        raise ValueError(f"{name}没有写界限；请用 at_least、more_than、at_most、less_than 写明")
+    if None not in (at_least, more_than) or None not in (at_most, less_than):
+        raise ValueError(f"{name}在同一侧写了两个界限；at_least 与 more_than、at_most 与 less_than 各写一个")
+    low, high = at_least if at_least is not None else more_than, at_most if at_most is not None else less_than
+    return Span(name, low, high, more_than is None, less_than is None)
+
+
+def telling(spans: Iterable[Span], low: Fraction, high: Fraction) -> list[Fraction]:
+    """The values between ``low`` and ``high`` that tell for all: every bound, and one value between each two."""
+    bounds = {low, high, *(bound for one in spans for bound in (one.low, one.high) if bound is not None and low <= bound <= high)}
+    ordered = sorted(bounds)
+    return sorted({*ordered, *((one + other) / 2 for one, other in pairwise(ordered))})
+
+
+def misfits(spans: Sequence[Span], values: Iterable[Fraction], shown: Callable[[Fraction], str]) -> Iterator[str]:
+    """With its code, the first value that no span holds and the first that two hold, if there are such."""
+    gap = overlap = True
+    for value in values:
+        names = [one.name for one in spans if one.holds(value)]
+        if not names and gap:
+            gap = False
+            yield f"{GAP} {shown(value)} 不属于任何一档；请补上界限，使各档首尾相接"
+        if len(names) > 1 and overlap:
+            overlap = False
+            yield f"{OVERLAP} {shown(value)} 同时属于 {' 和 '.join(names)}；请用 more_than 或 less_than 写明界限本身算哪一档"
