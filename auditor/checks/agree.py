@@ -9,7 +9,7 @@ import narwhals as nw
 from narwhals import Expr
 from pydantic import Field, model_validator
 
-from auditor.checks.base import BRANCHES, Cells, Measure, Pairing, Population, Scope, Support, Whose, needed, state
+from auditor.checks.base import BRANCHES, Cells, Dated, Measure, Pairing, Population, Scope, Support, Whose, needed, state
 from auditor.checks.count_per_period import existed
 from auditor.checks.counting import Count, count, total
 from auditor.checks.options import Filtered, ForAll, WhenEmpty
@@ -73,6 +73,10 @@ class Agree(ForAll):
     def empty(self) -> WhenEmpty:
         """As the rule says."""
         return self.when_empty
+
+    def dated_by(self) -> str | Dated:
+        """The period, or the day as of which."""
+        return self.as_of or Dated.PERIOD
 
     def examined(self) -> tuple[str, ...]:
         """Of rows: the number and the day."""

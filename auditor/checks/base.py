@@ -25,6 +25,10 @@ from auditor.tables import AnyOf, Condition, Where
 
 PERHAPS = 8
 """Added to the state of an obligation that is perhaps not owed at all."""
+UNSETTLED = State.UNKNOWN.value + 2 * PERHAPS
+"""The state of an obligation of which it cannot be told by which version of the rule it is judged."""
+SHOWN = {state: [state.value, state.value + PERHAPS, *([UNSETTLED] if state is State.UNKNOWN else [])] for state in State}
+"""By state: the values of the cells that are in it."""
 
 
 class Whose(Enum):
@@ -34,6 +38,17 @@ class Whose(Enum):
     MEMBERS = "members"
     GROUPS = "groups"
     ROWS = "rows"
+
+
+class Dated(Enum):
+    """What tells by which version of a rule an obligation is judged, where it is no column of the kind's own.
+
+    ``ROW``: the day of the row, as its table says; ``PERIOD``: the period that is looked at; ``LAST_DAY``: the last day that counts.
+    """
+
+    ROW = "row"
+    PERIOD = "period"
+    LAST_DAY = "last_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +192,14 @@ class Check(Protocol):
 
     def empty(self) -> WhenEmpty:
         """What it means when a branch has no subject although the table was handed in."""
+        ...
+
+    def dated_by(self) -> str | Dated:
+        """What tells by which version of the rule an obligation is judged: a column of the subject, or else."""
+        ...
+
+    def examined(self) -> tuple[str, ...]:
+        """The columns of the subject's own row that are looked at, the first to be shown as evidence; none where others' rows are."""
         ...
 
     def needs(self) -> Mapping[str, frozenset[str]]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import narwhals as nw
 from pydantic import Field
 
-from auditor.checks.base import BRANCHES, MEMBERS, Cells, Measure, Population, Scope, Support, needed, state
+from auditor.checks.base import BRANCHES, MEMBERS, Cells, Dated, Measure, Population, Scope, Support, needed, state
 from auditor.checks.count_per_period import existed
 from auditor.checks.counting import Count, count
 from auditor.checks.options import Filtered, WhenEmpty
@@ -41,6 +41,14 @@ class Consecutive(Filtered):
     def empty(self) -> WhenEmpty:
         """No member: as the rule says."""
         return self.when_empty
+
+    def dated_by(self) -> str | Dated:
+        """The month."""
+        return Dated.PERIOD
+
+    def examined(self) -> tuple[str, ...]:
+        """None: records of other tables are counted."""
+        return ()
 
     def needs(self) -> Mapping[str, frozenset[str]]:
         """The records and, per member, the roll."""

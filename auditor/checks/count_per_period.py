@@ -10,7 +10,7 @@ import narwhals as nw
 from narwhals import Expr
 from pydantic import Field, model_validator
 
-from auditor.checks.base import BRANCHES, GROUPS, MEMBERS, Cells, Measure, Population, Scope, Support, needed, state
+from auditor.checks.base import BRANCHES, GROUPS, MEMBERS, Cells, Dated, Measure, Population, Scope, Support, needed, state
 from auditor.checks.counting import Count, count, total
 from auditor.checks.days import number
 from auditor.checks.options import Filtered, WhenEmpty
@@ -56,6 +56,14 @@ class CountPerPeriod(Filtered):
     def empty(self) -> WhenEmpty:
         """No member or group: as the rule says. A branch that owes no period did not exist in any."""
         return WhenEmpty.NOT_APPLICABLE if self.per == "branch" else self.when_empty
+
+    def dated_by(self) -> str | Dated:
+        """The period."""
+        return Dated.PERIOD
+
+    def examined(self) -> tuple[str, ...]:
+        """None: records of other tables are counted."""
+        return ()
 
     def needs(self) -> Mapping[str, frozenset[str]]:
         """The records and, per member or group, the list of those."""

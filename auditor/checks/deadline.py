@@ -8,7 +8,7 @@ import narwhals as nw
 from narwhals import Expr
 from pydantic import Field
 
-from auditor.checks.base import Cells, Scope, state
+from auditor.checks.base import Cells, Dated, Scope, state
 from auditor.checks.days import number
 from auditor.checks.options import DaySpan, in_words
 from auditor.checks.reading import Reading
@@ -36,6 +36,10 @@ class Deadline(PerRow):
     to: str
     within: DaySpan
     grave_after: DaySpan | None = None
+
+    def dated_by(self) -> str | Dated:
+        """What has to be followed up."""
+        return self.from_
 
     def examined(self) -> tuple[str, ...]:
         """Both days."""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import narwhals as nw
 from pydantic import Field
 
-from auditor.checks.base import MEMBERS, Cells, Measure, Population, Scope, Support, needed, state
+from auditor.checks.base import MEMBERS, Cells, Dated, Measure, Population, Scope, Support, needed, state
 from auditor.checks.options import Filtered, WhenEmpty
 from auditor.checks.reading import Reading
 
@@ -38,6 +38,14 @@ class DocumentSet(Filtered):
     def empty(self) -> WhenEmpty:
         """As the rule says."""
         return self.when_empty
+
+    def dated_by(self) -> str | Dated:
+        """The day of the roll."""
+        return Dated.LAST_DAY
+
+    def examined(self) -> tuple[str, ...]:
+        """None: the checklist is."""
+        return ()
 
     def needs(self) -> Mapping[str, frozenset[str]]:
         """The roll and the checklist."""

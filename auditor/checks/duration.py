@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from auditor.checks.base import Cells, Scope, state
+from auditor.checks.base import Cells, Dated, Scope, state
 from auditor.checks.options import DaySpan, in_words
 from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
@@ -39,6 +39,10 @@ class Duration(PerRow):
         if self.inclusive and self.at_least.days is None and self.at_least.work_days is None:
             raise ValueError("inclusive: true 只能与 days 或 work_days 一起写")
         return self
+
+    def dated_by(self) -> str | Dated:
+        """What must not come too early."""
+        return self.to
 
     def examined(self) -> tuple[str, ...]:
         """Both days."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from auditor.checks.base import Cells, Scope, state
+from auditor.checks.base import Cells, Dated, Scope, state
 from auditor.checks.days import later, number
 from auditor.checks.options import Span, in_words
 from auditor.checks.reading import Reading, literal
@@ -26,6 +26,10 @@ class Expiry(PerRow):
     column: str
     ahead: Span | None = None
     renewed: str | None = None
+
+    def dated_by(self) -> str | Dated:
+        """The day on which is asked."""
+        return Dated.LAST_DAY
 
     def examined(self) -> tuple[str, ...]:
         """The day; the renewal may be absent."""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import narwhals as nw
 from pydantic import Field, model_validator
 
-from auditor.checks.base import BRANCHES, Cells, Measure, Population, Scope, Support, needed, state
+from auditor.checks.base import BRANCHES, Cells, Dated, Measure, Population, Scope, Support, needed, state
 from auditor.checks.count_per_period import existed
 from auditor.checks.counting import count
 from auditor.checks.options import Filtered, WhenEmpty
@@ -48,6 +48,14 @@ class Headcount(Filtered):
     def empty(self) -> WhenEmpty:
         """A branch that owes nothing did not exist."""
         return WhenEmpty.NOT_APPLICABLE
+
+    def dated_by(self) -> str | Dated:
+        """The day on which is counted."""
+        return Dated.LAST_DAY
+
+    def examined(self) -> tuple[str, ...]:
+        """None: the counted rows are."""
+        return ()
 
     def needs(self) -> Mapping[str, frozenset[str]]:
         """The counted table."""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import narwhals as nw
 from pydantic import Field
 
-from auditor.checks.base import BRANCHES, Cells, Measure, Population, Scope, Support, state
+from auditor.checks.base import BRANCHES, Cells, Dated, Measure, Population, Scope, Support, state
 from auditor.checks.count_per_period import existed
 from auditor.checks.options import WhenEmpty
 from auditor.checks.reading import UNKNOWN
@@ -37,6 +37,14 @@ class Manual(Strict):
     def empty(self) -> WhenEmpty:
         """A branch that owes no answer did not exist."""
         return WhenEmpty.NOT_APPLICABLE
+
+    def dated_by(self) -> str | Dated:
+        """The day on which is asked."""
+        return Dated.LAST_DAY
+
+    def examined(self) -> tuple[str, ...]:
+        """None."""
+        return ()
 
     def needs(self) -> Mapping[str, frozenset[str]]:
         """No table."""

@@ -10,7 +10,7 @@ import narwhals as nw
 from narwhals import Expr
 from pydantic import Field, model_validator
 
-from auditor.checks.base import BRANCHES, MEMBERS, Cells, Measure, Pairing, Population, Scope, Support, Whose, needed, state
+from auditor.checks.base import BRANCHES, MEMBERS, Cells, Dated, Measure, Pairing, Population, Scope, Support, Whose, needed, state
 from auditor.checks.count_per_period import existed
 from auditor.checks.days import at_or_before, number
 from auditor.checks.options import Filtered, Span, WhenEmpty, in_words
@@ -65,6 +65,10 @@ class MaxGap(Filtered):
     def empty(self) -> WhenEmpty:
         """As the rule says; a branch that owes nothing did not exist."""
         return WhenEmpty.NOT_APPLICABLE if self.per == "branch" else self.when_empty
+
+    def dated_by(self) -> str | Dated:
+        """The window, or the day from which they are followed."""
+        return self.of.from_ if self.of else Dated.PERIOD
 
     def examined(self) -> tuple[str, ...]:
         """Of the rows that are followed: the day that it begins."""

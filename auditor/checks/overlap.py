@@ -10,7 +10,7 @@ import narwhals as nw
 from narwhals import Expr
 from pydantic import Field
 
-from auditor.checks.base import Cells, Measure, Pairing, Scope, state
+from auditor.checks.base import Cells, Dated, Measure, Pairing, Scope, state
 from auditor.checks.days import number
 from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
@@ -39,6 +39,10 @@ class Overlap(PerRow):
     to: str
     open_end: bool = True
     same_day: Literal["allowed", "unmet"] = "allowed"
+
+    def dated_by(self) -> str | Dated:
+        """The day that it begins."""
+        return self.from_
 
     def examined(self) -> tuple[str, ...]:
         """Both days and the key."""

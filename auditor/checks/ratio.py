@@ -8,7 +8,7 @@ import narwhals as nw
 from narwhals import Expr
 from pydantic import model_validator
 
-from auditor.checks.base import BRANCHES, Cells, Measure, Population, Scope, Support, Whose, state
+from auditor.checks.base import BRANCHES, Cells, Dated, Measure, Population, Scope, Support, Whose, state
 from auditor.checks.options import Share, share
 from auditor.checks.reading import Reading, sure
 from auditor.checks.rows import PerRow
@@ -49,6 +49,10 @@ class Ratio(PerRow):
     def population(self) -> Population:
         """Rows, or branches."""
         return Population(Whose.ROWS, self.table) if self.per == "record" else BRANCHES
+
+    def dated_by(self) -> str | Dated:
+        """The row's own day, or the window."""
+        return Dated.ROW if self.per == "record" else Dated.PERIOD
 
     def examined(self) -> tuple[str, ...]:
         """Both sides."""

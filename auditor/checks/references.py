@@ -9,7 +9,7 @@ import narwhals as nw
 from narwhals import Expr
 from pydantic import model_validator
 
-from auditor.checks.base import Cells, Measure, Pairing, Scope, needed, state
+from auditor.checks.base import Cells, Dated, Measure, Pairing, Scope, needed, state
 from auditor.checks.options import Filtered
 from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
@@ -52,6 +52,10 @@ class References(PerRow):
         if (self.as_of is not None) != (self.to.on_roll or self.to.since is not None):
             raise ValueError("as_of 与 to 里的 on_roll: true 或 since 要一起写：哪一天、当天要满足什么")
         return self
+
+    def dated_by(self) -> str | Dated:
+        """The day as of which, or the row's own."""
+        return self.as_of or Dated.ROW
 
     def examined(self) -> tuple[str, ...]:
         """The compared column and the day; a person is the frame's own key."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from auditor.checks.base import Measure, Population, Scope, Support, Whose, needed
+from auditor.checks.base import Dated, Measure, Population, Scope, Support, Whose, needed
 from auditor.checks.options import ForAll, WhenEmpty
 from auditor.checks.reading import Reading
 
@@ -19,6 +19,10 @@ class PerRow(ForAll):
     def empty(self) -> WhenEmpty:
         """As the rule says."""
         return self.when_empty
+
+    def dated_by(self) -> str | Dated:
+        """The row's own day."""
+        return Dated.ROW
 
     def examined(self) -> tuple[str, ...]:
         """The columns that are looked at."""

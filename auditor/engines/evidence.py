@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import narwhals as nw
 
-from auditor.checks.base import PERHAPS, Support, Whose
+from auditor.checks.base import SHOWN, UNSETTLED, Support, Whose
 from auditor.checks.days import number
 from auditor.engines.base import Answer, Frame
 from auditor.engines.locate import Locator, Target
 from auditor.engines.plan import Grid, Job, Tally
+from auditor.engines.versions import doubt
 from auditor.engines.world import World
 from auditor.model import Evidence, State
-from auditor.periods import parse_period
+from auditor.periods import Period, parse_period
 
 DOUBTFUL, CONFORMING, SUPPORTING = 20, 3, 60
 """Subjects shown per branch and rule: those in doubt, those that conform, and rows behind a count."""
@@ -24,7 +25,7 @@ DOUBTFUL, CONFORMING, SUPPORTING = 20, 3, 60
 Shown = Mapping[str, tuple[Evidence, ...]]
 Tallies = Mapping[str, Mapping[str, Tally]]
 Record = Mapping[str, Any]
-LOOKED_AT = {state.value + doubt: state for state in (State.MET, State.UNMET, State.UNKNOWN) for doubt in (0, PERHAPS)}
+LOOKED_AT = {value: state for state in (State.MET, State.UNMET, State.UNKNOWN) for value in SHOWN[state]}
 RANK = (3, 2, 0, 1, 3)
 """By state: what is unmet comes first, then what is unknown, then what is met."""
 
@@ -65,9 +66,9 @@ def _subjects(grid: Grid, jobs: Sequence[Job], counts: Tallies, world: World) ->
 
 def _take(grid: Grid, columns: Sequence[str], *, doubtful: bool) -> Frame:
     """The first subjects of each branch with (or without) an item in doubt."""
-    wanted = [nw.col(column).is_in([State.UNMET.value, State.UNKNOWN.value, State.UNKNOWN.value + PERHAPS]) for column in columns]
+    wanted = [nw.col(column).is_in([State.UNMET.value, *SHOWN[State.UNKNOWN]]) for column in columns]
     in_doubt = nw.any_horizontal(*wanted, ignore_nulls=False)
-    judged = nw.any_horizontal(*[nw.col(column).is_in([State.MET.value, State.MET.value + PERHAPS]) for column in columns], ignore_nulls=False)
+    judged = nw.any_horizontal(*[nw.col(column).is_in(SHOWN[State.MET]) for column in columns], ignore_nulls=False)
     frame = grid.frame.filter(in_doubt if doubtful else judged & ~in_doubt).select(*grid.keys, *columns)
     return _first(frame, DOUBTFUL if doubtful else CONFORMING)
 
@@ -122,14 +123,15 @@ def _shown(
     by_branch: dict[str, list[Evidence]] = defaultdict(list)
     target = Target.of(job, grid)
     key = "person" if grid.population.whose is Whose.MEMBERS else "branch"
-    items = [(item, column, _days(item, world)) for item, column in grid.items[job.rule].items()]
+    items = [(item, column, _days(item, job.scope.window)) for item, column in grid.items[job.rule].items()]
     for record in subjects:
         subject = locator.subject(target, record)
         found, behind = by_branch[subject.branch], rows.get(str(record.get(key)), ())
         for item, column, days in items:
             state = LOOKED_AT.get(record[column])
             if state is not None:
-                found += locator.cells(target, subject, item, state, _of_item(behind, item, days, certainly=state is State.MET))
+                cells = locator.cells(target, subject, item, state, _of_item(behind, item, days, certainly=state is State.MET))
+                found += [replace(cell, note=doubt(job.force.effective)) for cell in cells] if job.force and record[column] == UNSETTLED else cells
     return {branch: tuple(sorted(found, key=lambda one: RANK[one.state])[:SUPPORTING]) for branch, found in by_branch.items()}
 
 
@@ -143,10 +145,10 @@ def _of_item(rows: Iterable[Row], item: str, days: tuple[int, int] | None, *, ce
     return [row.row for row in rows if row.first is None or row.last is None or (row.first <= end and row.last >= start)]
 
 
-def _days(item: str, world: World) -> tuple[int, int] | None:
+def _days(item: str, window: Period) -> tuple[int, int] | None:
     """The first and last day of the period that an item names; None if it names something else."""
     try:
-        period = world.window if item == world.window.label else parse_period(item)
+        period = window if item == window.label else parse_period(item)
     except ValueError:
         return None
     return number(period.start), number(period.end)

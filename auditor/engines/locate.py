@@ -37,8 +37,7 @@ class Target:
         support = job.check.support(job.scope)
         labels = frozenset(grid.items[job.rule]) if job.rule in grid.ordered else frozenset[str]()
         if support is None:
-            looked_at: tuple[str, ...] = getattr(job.check, "examined", tuple)()
-            return cls(grid.population, grid.population.table, looked_at[:1], has_support=False, periods=labels)
+            return cls(grid.population, grid.population.table, job.check.examined()[:1], has_support=False, periods=labels)
         return cls(grid.population, support.table, _columns(job, support), has_support=True, periods=labels)
 
 

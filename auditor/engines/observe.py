@@ -15,10 +15,12 @@ from auditor.engines.base import Answer, Engine
 from auditor.engines.coverage import covered_branches
 from auditor.engines.evidence import Shown, evidence
 from auditor.engines.plan import Job, Tally, grids, tally
+from auditor.engines.versions import NOT_IN_FORCE, doubt, force_of, reach
 from auditor.engines.world import World, make_world
 from auditor.model import Observation, Standing
 from auditor.periods import Every, Period, periods
 from auditor.records.dataset import Dataset
+from auditor.rulebook.dating import dated_by
 from auditor.rulebook.rule import Rule
 from auditor.tables import Table
 
@@ -33,7 +35,7 @@ def observe(  # noqa: PLR0913 - all that a run depends on
     """
     world = make_world(dataset, tables, window, as_of, engine, calendar)
     concerned, broken = _applicability(rules, world)
-    ready = [rule for rule in rules if rule.id not in broken and in_force(rule, window) and not missing(rule, world)]
+    ready = [rule for rule in rules if rule.id not in broken and reach(rule.effective, dated_by(rule), world) and not missing(rule, world)]
     jobs = [_job(rule, number, world, concerned[rule.id]) for number, rule in enumerate(ready)]
     found, failed = _run(jobs, world)
     return [
@@ -63,17 +65,12 @@ def _nameless(view: View) -> bool:
     return view.scanned and not any(view.has(key) for key in view.table.person)
 
 
-def in_force(rule: Rule, window: Period) -> Period | None:
-    """The part of the window in which the rule is in force; None if there is none."""
-    start, end = max(window.start, rule.effective.from_ or window.start), min(window.end, rule.effective.to or window.end)
-    return Period(window.label, start, end) if start <= end else None
-
-
 def _job(rule: Rule, number: int, world: World, concerned: Applicability) -> Job:
     reading = concerned.reading(world.dataset.register.branches)
     wants_run = any(line.consecutive_at_least for line in rule.levels.red)
-    scope = replace(world.scope(f"r{number}", reading), window=in_force(rule, world.window) or world.window)
-    return Job(rule.id, cast(Check, rule.check), scope, wants_run)
+    window, due = reach(rule.effective, dated_by(rule), world) or (world.window, world.due)
+    scope = replace(world.scope(f"r{number}", reading), window=window, due=due)
+    return Job(rule.id, cast(Check, rule.check), scope, wants_run, force_of(rule, dated_by(rule), world))
 
 
 def _applicability(rules: Sequence[Rule], world: World) -> tuple[dict[str, Applicability], dict[str, str]]:
@@ -134,9 +131,8 @@ def _tallies(rule: str, answer: Answer) -> dict[str, Tally]:
 
 def _observations(rule: Rule, world: World, concerned: Applicability | None, result: Result | None, failure: str) -> Iterator[Observation]:
     branches = world.dataset.register.branches
-    if not in_force(rule, world.window):
-        note = "检查期内这条规则还没有施行或已经停止施行"
-        yield from (Observation(rule.id, branch, Standing.NOT_APPLICABLE, note=note) for branch in branches)
+    if not reach(rule.effective, dated_by(rule), world):
+        yield from (Observation(rule.id, branch, Standing.NOT_APPLICABLE, note=NOT_IN_FORCE) for branch in branches)
     elif failure or concerned is None:
         yield from (Observation(rule.id, branch, Standing.ERROR, note=failure) for branch in branches)
     else:
@@ -149,7 +145,7 @@ def _observations(rule: Rule, world: World, concerned: Applicability | None, res
             elif absent or result is None:
                 yield Observation(rule.id, branch, Standing.NOT_SUPPLIED, note=absent)
             else:
-                seen = _counted(rule.id, branch, result, concerns=branch in concerned.certain)
+                seen = _counted(rule, branch, result, concerns=branch in concerned.certain)
                 if branch in world.dataset.silent and seen.unknown:
                     seen = replace(seen, note="没有收到本支部的任何记录")
                 yield seen if branch in answering else _in_part(seen, world.tables[population.table])
@@ -175,14 +171,15 @@ def _in_part(seen: Observation, table: Table) -> Observation:
     return replace(seen, standing=Standing.IN_PART, note=f"收到的“{table.name}”没有包括检查期内的所有日期")
 
 
-def _counted(rule: str, branch: str, result: Result, *, concerns: bool) -> Observation:
+def _counted(rule: Rule, branch: str, result: Result, *, concerns: bool) -> Observation:
     count = result.counts.get(branch, NOTHING)
     loose = any(count[:4]) or not concerns
     return Observation(
-        rule, branch, met=count.met, unmet=count.unmet, unknown=count.unknown, open=count.open, grave=count.grave, run=count.run,
+        rule.id, branch, met=count.met, unmet=count.unmet, unknown=count.unknown, open=count.open, grave=count.grave, run=count.run,
         perhaps=loose and not count.sure, bare=loose and not count.sure and not count.owing,
         loose=count.met + count.unmet - count.sure,
         evidence=result.shown.get(branch, ()), evidence_total=count.unmet + count.unknown,
+        note=f"应 {sum(count[:4])} 项，有 {count.unsettled} 项数据不足：{doubt(rule.effective)}" if count.unsettled else "",
     )
 
 

@@ -10,9 +10,10 @@ from typing import NamedTuple
 import narwhals as nw
 from narwhals import Expr
 
-from auditor.checks.base import PERHAPS, Cells, Check, Measure, Population, Scope, Whose
+from auditor.checks.base import SHOWN, UNSETTLED, Cells, Check, Measure, Population, Scope, Whose
 from auditor.engines.base import Frame
 from auditor.engines.pairs import On, pair
+from auditor.engines.versions import Force
 from auditor.engines.world import World
 from auditor.model import State
 
@@ -21,12 +22,18 @@ TALLIES = {"met": State.MET, "unmet": State.UNMET, "unknown": State.UNKNOWN, "op
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One rule to be observed: its check, what it may know, and whether the longest run of unmet periods is asked for."""
+    """One rule to be observed: its check, what it may know, whether the longest run of unmet periods is asked for, when it is in force."""
 
     rule: str
     check: Check
     scope: Scope
     wants_run: bool = False
+    force: Force | None = None
+
+    def cells(self) -> Cells:
+        """The check's cells, as far as this version of the rule judges them."""
+        found = self.check.cells(self.scope)
+        return found if self.force is None else self.force.settle(found, self.scope, self.scope.views[self.check.population().table])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,10 @@ class Grid:
 
 
 class Tally(NamedTuple):
-    """How many cells of one rule at one branch are in each state, certainly owed (``sure``: settled, ``owing``: not yet) and grave, and the longest run."""
+    """How many cells of one rule at one branch are in each state, certainly owed (``sure``: settled, ``owing``: not yet) and grave.
+
+    ``run``: the longest of unmet ones; ``unsettled``: those of which it cannot be told which version of the rule judges them.
+    """
 
     met: int = 0
     unmet: int = 0
@@ -56,6 +66,7 @@ class Tally(NamedTuple):
     owing: int = 0
     grave: int = 0
     run: int = 0
+    unsettled: int = 0
 
 
 def grids(jobs: Iterable[Job], world: World) -> list[Grid]:
@@ -67,7 +78,7 @@ def grids(jobs: Iterable[Job], world: World) -> list[Grid]:
 def _grid(population: Population, jobs: Sequence[Job], world: World) -> Grid:
     measures = [measure for job in jobs for measure in job.check.measures(job.scope)]
     frame = join_measures(world.frames[population.table], measures, population, world)
-    cells = {job.rule: job.check.cells(job.scope) for job in jobs}
+    cells = {job.rule: job.cells() for job in jobs}
     items = {job.rule: {item: job.scope.name(f"s{number}") for number, item in enumerate(cells[job.rule].items)} for job in jobs}
     states = [
         expression.cast(nw.Int8).alias(items[rule][item]) for rule, found in cells.items() for item, expression in found.items.items()
@@ -138,9 +149,11 @@ def _counts(frame: Frame, jobs: Sequence[Job], items: Mapping[str, Mapping[str, 
     for job in jobs:
         columns = list(items[job.rule].values())
         for word, state in TALLIES.items():
-            sums[tally(job.rule, word)] = _number(nw.col(column).is_in([state.value, state.value + PERHAPS]) for column in columns)
+            sums[tally(job.rule, word)] = _number(nw.col(column).is_in(SHOWN[state]) for column in columns)
         sums[tally(job.rule, "owing")] = _number(nw.col(column).is_in([State.UNKNOWN.value, State.OPEN.value]) for column in columns)
         sums[tally(job.rule, "sure")] = _number(nw.col(column).is_in([State.MET.value, State.UNMET.value]) for column in columns)
+        if job.force is not None:
+            sums[tally(job.rule, "unsettled")] = _number(nw.col(column) == UNSETTLED for column in columns)
         if cells[job.rule].grave is not None:
             sums[tally(job.rule, "grave")] = nw.col(_grave(job.rule))
         if job.wants_run and cells[job.rule].ordered:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from auditor.checks.base import Check, Whose
+from auditor.checks.base import Check, Dated, Whose
 from auditor.model import Modality, Severity
+from auditor.rulebook.dating import dated_by
 from auditor.rulebook.rule import Confidence, Rule
 from auditor.rulebook.sentences import concerned, excused, filtered, in_force, level, name_of, parameter, points
 from auditor.tables import AnyOf, Condition, Table
@@ -34,7 +35,7 @@ def _parts(rule: Rule, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]
     yield "依据", f"{rule.basis.text}{f'，{rule.basis.version}' if rule.basis.version else ''}；{CONFIDENCES[rule.basis.confidence]}。"
     yield "分量", f"条文用语：{MODALITIES[rule.modality]}；严重程度：{SEVERITIES[rule.severity]}。"
     yield "缘由", rule.why
-    yield "有效期", in_force(rule.effective)
+    yield "有效期", in_force(rule.effective, _day(rule, tables))
     yield "涉及", f"只涉及这样的党支部：{concerned(rule.applies_when, tables)}。" if rule.applies_when else "涉及支部名录上的每个党支部。"
     yield "不涉及", f"否则结论为“不适用”，理由：{'；'.join(excused(rule.applies_when))}。" if rule.applies_when else ""
     yield "检查", in_chinese(cast(Check, rule.check).describe(), rule, tables)
@@ -59,6 +60,16 @@ def tables_of(rule: Rule) -> list[str]:
     """The tables that the check reads, its own first."""
     own = getattr(rule.check, "table", None)
     return list(dict.fromkeys([*([own] if own else []), *cast(Check, rule.check).needs()]))
+
+
+def _day(rule: Rule, tables: Mapping[str, Table]) -> str:
+    """What tells by which version the rule judges, in words."""
+    dated, table = dated_by(rule), tables.get(cast(Check, rule.check).population().table)
+    if dated is Dated.PERIOD:
+        return "所属的时段"
+    if dated is Dated.LAST_DAY:
+        return "检查期最后一天"
+    return f"“{name_of((table.date or '') if dated is Dated.ROW and table else str(dated), table)}”当天"
 
 
 def _records(rule: Rule, tables: Mapping[str, Table]) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import Field
 
+from auditor.checks.base import Check
 from auditor.checks.registry import KINDS
 from auditor.errors import Mistake, Place
 from auditor.model import Level
+from auditor.rulebook.dating import undated
 from auditor.rulebook.nodes import Document, Path
 from auditor.rulebook.params import filled, used
 from auditor.rulebook.references import References
@@ -63,6 +65,8 @@ def _rule(data: dict[str, Any], references: References, path: Path) -> tuple[Pla
         mistakes += references.of_check(ready["check"], (*path, "check"))
     mistakes += references.of_lines(ready.get("applies_when"), (*path, "applies_when"))
     mistakes += references.of_tests(ready.get("tests"), (*path, "tests"))
+    if written and check and (unclear := undated(written.effective, cast(Check, check), references.tables)):
+        mistakes.append(Mistake(str(document.place((*path, "effective", "by"))), *unclear))
     if mistakes or written is None or check is None:
         return None, mistakes
     unused = tuple(sorted(set(written.params) - used({key: value for key, value in data.items() if key not in ("params", "tests")})))

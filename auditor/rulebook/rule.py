@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, SerializeAsAny, field_validator, model_validator
 
 from auditor.model import Level, Modality, Severity
+from auditor.periods import Period
 from auditor.rulebook.cases import Case
 from auditor.rulebook.score import Score
 from auditor.rulebook.suggest import did_you_mean
@@ -110,16 +111,52 @@ Line = CountLine | BranchLine | AnyLine
 
 
 class Effective(Strict):
-    """From which day to which day the rule is in force; empty is unbounded."""
+    """From which day to which day the rule is in force; empty is unbounded. It judges what happened in those days.
+
+    Where sources differ, ``from`` and ``to`` are the widest days and ``certain_from`` and ``certain_to`` those of which all are sure.
+    ``by``: the column of the subject whose day decides, in place of the kind's own, or ``period_end``: the last day of the audited period.
+    """
 
     from_: Annotated[date | None, Field(alias="from")] = None
+    certain_from: date | None = None
+    certain_to: date | None = None
     to: date | None = None
+    by: Text | None = None
 
     @model_validator(mode="after")
     def _ordered(self) -> Effective:
         if self.from_ and self.to and self.to < self.from_:
             raise ValueError("有效期的止日早于起日")
+        if (self.certain_from and not self.from_) or (self.certain_to and not self.to):
+            raise ValueError("certain_from、certain_to 要与 from、to 一起写")
+        if self.by and not self.bounded:
+            raise ValueError("by 要与 from 或 to 一起写")
+        days = [day for day in (self.from_, self.certain_from, self.certain_to, self.to) if day]
+        if days != sorted(days):
+            raise ValueError("有效期的日期应依次为 from、certain_from、certain_to、to，后面的不得早于前面的")
         return self
+
+    @property
+    def bounded(self) -> bool:
+        """Whether there are days on which the rule is not in force."""
+        return self.from_ is not None or self.to is not None
+
+    @property
+    def possible(self) -> Period:
+        """The days on which it is in force by some source."""
+        return Period("", self.from_ or date.min, self.to or date.max)
+
+    @property
+    def certain(self) -> Period:
+        """The days on which it is in force by all sources."""
+        return Period("", self.certain_from or self.possible.start, self.certain_to or self.possible.end)
+
+    @property
+    def provisional(self) -> tuple[tuple[date, date], ...]:
+        """Where sources differ: the first day, and the day after the last."""
+        begins = ((self.possible.start, self.certain.start),) if self.certain.start > self.possible.start else ()
+        day = timedelta(days=1)
+        return (*begins, *(((self.certain.end + day, self.possible.end + day),) if self.certain.end < self.possible.end else ()))
 
 
 class RedWhen(Strict):

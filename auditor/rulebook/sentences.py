@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from auditor.model import Level
@@ -47,11 +48,14 @@ def excused(lines: Iterable[Line]) -> list[str]:
     return list(dict.fromkeys(line.else_ for line in lines))
 
 
-def in_force(effective: Effective) -> str:
-    """From and to; empty where both are open."""
+def in_force(effective: Effective, day: str) -> str:
+    """From and to, what is between them by some source only, and the day that decides; empty where both are open."""
+    if not effective.bounded:
+        return ""
     start = f"自 {effective.from_} 起" if effective.from_ else ""
     end = f"至 {effective.to} 止" if effective.to else ""
-    return f"{start}{end}有效。" if start or end else ""
+    doubts = "".join(f"{first} 至 {last - timedelta(days=1)} 两处来源不一致，其间的算数据不足。" for first, last in effective.provisional)
+    return f"{start}{end}有效，按{day}判断适用哪一版。{doubts}"
 
 
 def level(levels: Levels) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import narwhals as nw
 import pytest
 
-from auditor.checks.base import BRANCHES, Cells, Measure, Population, Scope, Support
+from auditor.checks.base import BRANCHES, Cells, Dated, Measure, Population, Scope, Support
 from auditor.checks.complete import Complete
 from auditor.checks.count_per_period import CountPerPeriod
 from auditor.checks.options import WhenEmpty
@@ -52,6 +52,12 @@ class Broken(Strict):
 
     def empty(self) -> WhenEmpty:
         return WhenEmpty.NO_DATA
+
+    def dated_by(self) -> str | Dated:
+        return Dated.PERIOD
+
+    def examined(self) -> tuple[str, ...]:
+        return ()
 
     def needs(self) -> Mapping[str, frozenset[str]]:
         return {}
@@ -127,7 +133,7 @@ def test_supplied_with_no_row_is_not_the_same_as_not_supplied() -> None:
 
 
 @pytest.mark.parametrize(("first", "last", "owed"), [
-    (None, None, 3), ("2022-02-15", None, 2), ("2022-03-31", None, 1), ("2022-04-01", None, None), (None, "2022-01-01", 1), (None, "2021-12-31", None), ("2018-01-01", "2030-01-01", 3),
+    (None, None, 3), ("2022-02-01", None, 2), ("2022-03-01", None, 1), ("2022-04-01", None, None), (None, "2022-01-31", 1), (None, "2021-12-31", None), ("2018-01-01", "2030-01-01", 3),
 ])
 def test_a_rule_is_asked_only_while_it_is_in_force(first: str | None, last: str | None, owed: int | None) -> None:
     days = {"from": date.fromisoformat(first) if first else None, "to": date.fromisoformat(last) if last else None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from random import Random
 from typing import cast
@@ -13,10 +14,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from auditor.checks.allowed import Allowed
-from auditor.checks.base import Check
+from auditor.checks.base import Check, Dated
+from auditor.rulebook.dating import PERIOD_END
 from auditor.rulebook.grading import BySeverity
 from auditor.rulebook.load import Rulebook, load_rulebook
-from auditor.rulebook.rule import Rule
+from auditor.rulebook.rule import Effective, Rule
+from auditor.tables import DATES
 from tests.properties.cases import COLUMNS, Case, Setting, batch
 
 WANTED = settings.default.max_examples if settings.default else 300
@@ -39,9 +42,9 @@ def over_branches(name: str) -> Callable[[Body], Callable[[], None]]:
         @given(seed=st.integers(0, 2**48))
         def every(seed: int) -> None:
             random = Random(seed)
+            setting, cases = batch([f"{seed}/{number}" for number in range(BATCH)], rulebook().tables)
             rules = sorted(random.sample(rulebook().rules, AT_ONCE), key=lambda rule: rule.id)
-            book = replace(rulebook(), rules=tuple(rules), grading=random.choice(GRADINGS))
-            setting, cases = batch([f"{seed}/{number}" for number in range(BATCH)], book.tables)
+            book = replace(rulebook(), rules=tuple(versioned(rule, setting, random) for rule in rules), grading=random.choice(GRADINGS))
             TRIED[name] += body(cases, setting, book, random)
 
         def test() -> None:
@@ -74,6 +77,21 @@ def fits(rule: Rule) -> bool:
     """The cases have what the rule cannot do without (``a|b``: one of these columns)."""
     needs = cast(Check, rule.check).needs()
     return all(table in COLUMNS and all({"branch", *COLUMNS[table]} & set(key.split("|")) for key in keys) for table, keys in needs.items())
+
+
+def versioned(rule: Rule, setting: Setting, random: Random) -> Rule:
+    """One rule in three is in force from or until a day in or near the window only, by all sources or by some."""
+    if random.random() < 2 / 3:
+        return rule
+    check = cast(Check, rule.check)
+    days = sorted(setting.window.start + timedelta(days=random.randint(-20, (setting.window.end - setting.window.start).days + 20)) for _ in range(2))
+    begins = random.choice(({"from": days[0]}, {"from": days[0], "certain_from": days[1]}))
+    ends = random.choice(({"to": days[1]}, {"certain_to": days[0], "to": days[1]}))
+    table = rulebook().tables[check.population().table]
+    columns = [key for key in COLUMNS[table.id] if table.columns[key].type in DATES]
+    by = [] if check.dated_by() is Dated.PERIOD else [*columns, PERIOD_END, *([] if check.dated_by() is Dated.ROW and not table.date else [None])]
+    effective = Effective.model_validate({**random.choice((begins, ends)), "by": random.choice(by or [None])})
+    return rule.model_copy(update={"effective": effective})
 
 
 def within_branch(rule: Rule) -> Rule:

@@ -1,0 +1,41 @@
+"""What tells by which version a rule judges: its own word, else its kind's. Looked up when the rulebook is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from auditor.checks.base import Check, Dated
+from auditor.rulebook.rule import Effective, Rule
+from auditor.rulebook.suggest import did_you_mean
+from auditor.tables import DATES, Table
+
+PERIOD_END = "period_end"
+SAY = f"请在 effective 里写 by：按哪一列日期当天的版本判断；没有这样的日期时写 by: {PERIOD_END}（按检查期最后一天）"
+
+
+def dated_by(rule: Rule) -> str | Dated:
+    """A column of the subject, or the kind's way."""
+    return _dated(rule.effective, cast(Check, rule.check))
+
+
+def undated(effective: Effective, check: Check, tables: Mapping[str, Table]) -> tuple[str, str] | None:
+    """Code and message where it cannot be told which version of a rule judges; None where it can."""
+    table = tables.get(check.population().table)
+    if not effective.bounded or table is None:
+        return None
+    by, own = _dated(effective, check), check.dated_by()
+    if own is Dated.PERIOD and effective.by:
+        return "R220", f"检查方式 {check.kind} 按时段判断适用的版本，不用写 by；请删去"
+    if by is Dated.ROW and table.date is None:
+        return "R220", f"“{table.name}”没有总的日期，不知道按哪一天的版本判断；{SAY}"
+    if isinstance(by, Dated):
+        return None
+    if by not in table.columns:
+        guess = did_you_mean(by, table.columns) or f"；可选：{'、'.join(key for key, column in table.columns.items() if column.type in DATES)}、{PERIOD_END}"
+        return "R202", f'台账 "{table.id}"（{table.name}）没有列 "{by}"{guess}'
+    return None if table.columns[by].type in DATES else ("R207", f'列 "{by}"（{table.columns[by].name}）不是日期')
+
+
+def _dated(effective: Effective, check: Check) -> str | Dated:
+    return check.dated_by() if effective.by is None else Dated.LAST_DAY if effective.by == PERIOD_END else effective.by
