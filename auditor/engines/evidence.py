@@ -45,7 +45,7 @@ def evidence(grid: Grid, jobs: Sequence[Job], counts: Tallies, world: World) -> 
     subjects = _subjects(grid, jobs, counts, world)
     rows = _supports(grid, jobs, subjects, world)
     locator = Locator(world.dataset, world.tables)
-    return {job.rule: _shown(job, grid, subjects[job.rule], rows[job.rule], locator, world) for job in jobs}
+    return {job.rule: _shown(job, grid, subjects[job.rule], rows[job.rule], locator) for job in jobs}
 
 
 def _subjects(grid: Grid, jobs: Sequence[Job], counts: Tallies, world: World) -> dict[str, list[Record]]:
@@ -118,7 +118,7 @@ def _str(value: object) -> str | None:
 
 
 def _shown(
-    job: Job, grid: Grid, subjects: Iterable[Record], rows: Mapping[str, list[Row]], locator: Locator, world: World
+    job: Job, grid: Grid, subjects: Iterable[Record], rows: Mapping[str, list[Row]], locator: Locator
 ) -> dict[str, tuple[Evidence, ...]]:
     by_branch: dict[str, list[Evidence]] = defaultdict(list)
     target = Target.of(job, grid)
