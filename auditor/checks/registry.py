@@ -18,11 +18,14 @@ from auditor.checks.format import Format
 from auditor.checks.headcount import Headcount
 from auditor.checks.manual import Manual
 from auditor.checks.max_gap import MaxGap
+from auditor.checks.named import Named
 from auditor.checks.order import Order
 from auditor.checks.overlap import Overlap
 from auditor.checks.range import Range
 from auditor.checks.ratio import Ratio
+from auditor.checks.recorded import Recorded
 from auditor.checks.references import References
+from auditor.checks.share import ShareOf
 from auditor.checks.unique import Unique
 from auditor.tables import Strict
 
@@ -49,4 +52,7 @@ KINDS: dict[str, type[Strict]] = {
     "format": Format,
     "manual": Manual,
     "alike": Alike,
+    "share": ShareOf,
+    "named": Named,
+    "recorded": Recorded,
 }
