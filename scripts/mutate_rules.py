@@ -30,7 +30,7 @@ BOUNDS = frozenset({
     "unmet_at_least", "consecutive_at_least", "grave_at_least", "from", "to",
 })
 SIGNS = {"at_least": "more_than", "more_than": "at_least", "at_most": "less_than", "less_than": "at_most"}
-LINES = frozenset({"where", "except", "applies_when"})
+LINES = frozenset({"where", "except", "whom", "of", "applies_when"})
 PARTS = ("params", "applies_when", "effective", "check", "levels")
 """The parts of a rule that decide; names, texts, points and tests are left alone."""
 

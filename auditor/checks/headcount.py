@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 import narwhals as nw
+from narwhals import Expr
 from pydantic import Field, model_validator
 
 from auditor.checks.base import BRANCHES, Cells, Dated, Measure, Population, Scope, Support, needed, state
 from auditor.checks.count_per_period import existed
-from auditor.checks.counting import count
+from auditor.checks.counting import Count, count
+from auditor.checks.each import Each
 from auditor.checks.options import Filtered, WhenEmpty
 from auditor.checks.reading import Reading, literal
 
@@ -20,7 +22,7 @@ class Headcount(Filtered):
 
     Counted on the last day of the audited window. ``on_roll: true`` counts only rows that the table's roll counts on that day
     (members who have joined and not left, committee members in office). Where the table has people, each is
-    counted once. One obligation per branch. ``when_empty: no_data`` says that
+    counted once. One obligation per branch, or with ``each`` one for every one of several values of a column. ``when_empty: no_data`` says that
     a branch without a single row of its own in the table cannot have handed it in (no branch is without members). A branch that was
     founded later or closed before owes nothing.
 
@@ -31,6 +33,7 @@ class Headcount(Filtered):
 
     kind: Literal["headcount"]
     on_roll: bool = False
+    each: Each | None = None
     at_least: Annotated[int, Field(ge=1)] | None = None
     at_most: Annotated[int, Field(ge=0)] | None = None
     when_empty: Literal[WhenEmpty.FAIL, WhenEmpty.NO_DATA] = WhenEmpty.FAIL
@@ -59,32 +62,41 @@ class Headcount(Filtered):
 
     def needs(self) -> Mapping[str, frozenset[str]]:
         """The counted table."""
-        return {self.table: needed(self.where)}
+        return {self.table: needed(self.where) | (frozenset({self.each.column}) if self.each else frozenset())}
 
     def measures(self, scope: Scope) -> tuple[Measure, ...]:
         """The count in its two bounds, and whether the branch has any row at all."""
         there = Measure(scope.name("there"), self.table, scope.views[self.table].mine().certain, "any")
-        return (*count(scope.name("count"), self.table, self._counted(scope), only_any=False)[1], there)
+        return (*(measure for _, _, measures in self._counts(scope) for measure in measures), there)
 
     def cells(self, scope: Scope) -> Cells:
-        """One cell."""
-        found, _ = count(scope.name("count"), self.table, self._counted(scope), only_any=False)
+        """One cell, or one per value."""
+        return Cells({item: self._cell(scope, found) for item, found, _ in self._counts(scope)})
+
+    def _cell(self, scope: Scope, found: Count) -> Expr:
         met, covered = found.within(self.at_least, self.at_most), scope.covered(self.table, scope.due_day)
         told = covered & nw.col(scope.name("there")) if self.when_empty is WhenEmpty.NO_DATA else covered
         kept = literal(value=True) if self.at_most is None else found.at_most(self.at_most)
         certain = met.certain if self.at_most is None else met.certain & told
         owed = scope.applies & existed(scope.views["branches"], scope.due_day)
-        return Cells({"": state(owed=owed, met=Reading(certain, met.possible | (~told & kept.possible)))})
+        return state(owed=owed, met=Reading(certain, met.possible | (~told & kept.possible)))
 
     def support(self, scope: Scope) -> Support | None:
         """The rows that were counted."""
-        return Support(self.table, self._counted(scope).possible)
+        return Support(self.table, self._counted(scope).possible, item=self.each.column if self.each else None)
 
     def describe(self) -> str:
         """The bounds in words."""
         low = f"不少于 {self.at_least}" if self.at_least is not None else ""
         high = f"不多于 {self.at_most}" if self.at_most is not None else ""
-        return f"检查期最后一天，符合条件的人数（条数）{'且'.join(filter(None, (low, high)))}。"
+        which = f"{'、'.join(self.each.values)}各自的" if self.each else "符合条件的"
+        return f"检查期最后一天，{which}人数（条数）{'且'.join(filter(None, (low, high)))}。"
+
+    def _counts(self, scope: Scope) -> Iterator[tuple[str, Count, tuple[Measure, ...]]]:
+        counted, view = self._counted(scope), scope.views[self.table]
+        values = [(value, self.each.of(view, value)) for value in self.each.values] if self.each else [("", literal(value=True))]
+        for place, (value, rows) in enumerate(values):
+            yield value, *count(scope.name(f"count{place}"), self.table, counted & rows, only_any=False)
 
     def _counted(self, scope: Scope) -> Reading:
         view = scope.views[self.table]

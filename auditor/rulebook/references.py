@@ -24,11 +24,14 @@ COLUMN_KEYS = {
     "numerator": NUMBERS, "denominator": NUMBERS, "plus": NUMBERS, "minus": NUMBERS, "equals": NUMBERS, "base": NUMBERS, "sum": NUMBERS,
 }
 """Options that name columns of the check's table, with the types that they take."""
-NARROWER = {"expiry": {"column": DATES}, "order": {"columns": DATES}, "range": {"column": NUMBERS | DATES}}
+TEXTS = frozenset({Type.TEXT, Type.NAMES})
+NARROWER = {"named": {"column": TEXTS}, "expiry": {"column": DATES}, "order": {"columns": DATES}, "range": {"column": NUMBERS | DATES}}
 """Kinds that take fewer types than other kinds with an option of that name."""
 VALUE_KEYS = {"values": "column", "documents": "item"}
 """Options that list values of the column that another option names."""
-FILTERS = ("where", "except", "any")
+FILTERS = ("where", "except", "any", "whom", "of")
+"""Lists of conditions; ``of`` may be a mapping instead."""
+OF_MEMBERS = "whom"
 FILTERED = {"document_set": "members"}
 """Kinds whose ``where`` is about another table than ``table``."""
 EQUALITIES = ("is", "is_not", "in", "not_in")
@@ -83,11 +86,13 @@ class References:
             yield from self._table(options["table"], (*path, named))
         for key, value in options.items():
             here = (*path, key)
-            if key in FILTERS:
-                other = FILTERED.get(str(options.get("kind")))
+            if key in FILTERS and not isinstance(value, dict):
+                other = "members" if key == OF_MEMBERS else FILTERED.get(str(options.get("kind")))
                 yield from self._conditions(value, here, self.tables.get(other) if other else table)
             elif key in VALUE_KEYS and table:
                 yield from self._values(value, here, table.columns.get(str(options.get(VALUE_KEYS[key]))))
+            elif key == "same" and isinstance(value, dict):
+                yield from self._pairs(value, here, table, options.get("to"))
             elif isinstance(value, dict):
                 yield from self._options(value, here, table)
             elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
@@ -95,6 +100,15 @@ class References:
                     yield from self._options(one if isinstance(one, dict) else {}, (*here, index), table)
             elif key in COLUMN_KEYS and table:
                 yield from self._columns(value, here, table, NARROWER.get(str(options.get("kind")), {}).get(key, COLUMN_KEYS[key]))
+
+    def _pairs(self, pairs: Mapping[str, Any], path: Path, table: Table | None, to: Any) -> Iterator[Mistake]:
+        """Columns of the check's table, each with one of the table under ``to``."""
+        other = self.tables.get(str(to.get("table"))) if isinstance(to, dict) else None
+        for own, theirs in pairs.items():
+            if table:
+                yield from self._columns(own, (*path, own), table, NUMBERS)
+            if other:
+                yield from self._columns(theirs, (*path, own), other, NUMBERS)
 
     def _columns(self, names: Any, path: Path, table: Table, types: frozenset[Type]) -> Iterator[Mistake]:
         for index, name in enumerate(names if isinstance(names, list) else [names]):
