@@ -9,7 +9,7 @@ import narwhals as nw
 from narwhals import Expr
 from pydantic import Field, model_validator
 
-from auditor.checks.base import Cells, Measure, Pairing, Scope, needed, state
+from auditor.checks.base import Cells, Dated, Measure, Pairing, Scope, needed, state
 from auditor.checks.days import at_or_after
 from auditor.checks.options import Filtered, Span, in_words
 from auditor.checks.reading import UNKNOWN, Reading, sure
@@ -61,6 +61,10 @@ class Named(PerRow):
         if self.to is None and self.forbidden or self.to is not None and self.to.ago and not self.to.since:
             raise ValueError("forbidden 要与 to 一起写，ago 要与 since 一起写")
         return self
+
+    def dated_by(self) -> str | Dated:
+        """The day as of which, or the row's own."""
+        return self.as_of or Dated.ROW
 
     def examined(self) -> tuple[str, ...]:
         """The names and the day."""

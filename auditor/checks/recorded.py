@@ -10,7 +10,7 @@ import narwhals as nw
 from narwhals import Expr
 from pydantic import Field
 
-from auditor.checks.base import Cells, Measure, Pairing, Scope, needed, state
+from auditor.checks.base import Cells, Dated, Measure, Pairing, Scope, needed, state
 from auditor.checks.days import at_or_before, later, number
 from auditor.checks.options import Filtered, Span, in_words
 from auditor.checks.reading import Reading
@@ -42,7 +42,11 @@ class Recorded(PerRow):
     by: Literal["branch", "person"] = "branch"
     within: Span | None = None
     to: Elsewhere
-    same: dict[str, str] = {}
+    same: Annotated[dict[str, str], Field(default_factory=dict)]
+
+    def dated_by(self) -> str | Dated:
+        """The day of what happened."""
+        return self.from_
 
     def examined(self) -> tuple[str, ...]:
         """The day and the numbers."""
@@ -60,7 +64,7 @@ class Recorded(PerRow):
         beside = {scope.name("first"): own.first(self.from_), scope.name("last"): own.last(self.from_)}
         numbers = {scope.name(f"own_{key}"): nw.when(own.known(key).certain).then(nw.col(key)).otherwise(nw.lit(None)) for key in self.same}
         pairing = Pairing(scope.name("pair"), {**beside, **numbers})
-        hit = self._hit(scope, other, first, last)
+        hit = self._hit(other, first, last)
         rows = {"certain": hit.certain, "possible": hit.possible}
         for key, theirs in self.same.items():
             equal = nw.when(other.known(theirs).certain).then(nw.col(theirs) == nw.col(scope.name(f"own_{key}"))).otherwise(nw.lit(None))
@@ -94,7 +98,7 @@ class Recorded(PerRow):
         same = f"，{'、'.join(self.same)} 与那条记录一致" if self.same else ""
         return f"“{self.from_}”{when}，“{self.to.table}”里应有{'本人' if self.by == 'person' else '本支部'}的记录{same}。"
 
-    def _hit(self, scope: Scope, other: View, first: Expr, last: Expr) -> Reading:
+    def _hit(self, other: View, first: Expr, last: Expr) -> Reading:
         """The row of the other table is the record."""
         date_, there = other.table.date, other.where(self.to.where)
         early, late = (other.first(date_), other.last(date_)) if date_ and other.has(date_) else (nw.lit(None, nw.Int64), nw.lit(None, nw.Int64))

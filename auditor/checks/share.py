@@ -9,9 +9,9 @@ import narwhals as nw
 from narwhals import Expr
 from pydantic import Field, model_validator
 
-from auditor.checks.base import BRANCHES, Cells, Measure, Population, Scope, Support, needed, state
-from auditor.checks.options import ForAll, WhenEmpty
-from auditor.checks.ratio import COMPARISONS, Share, share
+from auditor.checks.base import BRANCHES, Cells, Dated, Measure, Population, Scope, Support, needed, state
+from auditor.checks.options import ForAll, Share, WhenEmpty, share
+from auditor.checks.ratio import COMPARISONS
 from auditor.checks.reading import Reading
 from auditor.periods import WORDS, Every, Period, periods
 from auditor.tables import Where
@@ -54,6 +54,10 @@ class ShareOf(ForAll):
     def empty(self) -> WhenEmpty:
         """As the rule says."""
         return self.when_empty
+
+    def dated_by(self) -> str | Dated:
+        """The period."""
+        return Dated.PERIOD
 
     def examined(self) -> tuple[str, ...]:
         """None: the counted rows are."""
