@@ -16,7 +16,7 @@ COUNT = "kind: count_per_period\n      table: meetings"
 MISTAKES = [
     ((("    fix: 补开并补齐记录\n", ""),), 'r.yaml:2:5 R120 缺少必填的键 "fix"'),
     ((("at_least: {param", "每月至少: {param"),), 'r.yaml:25:7 R104 未知的键 "每月至少"，是否想写 "at_least"？'),
-    ((("      every", "      basis: x\n      every"),), 'r.yaml:24:7 R104 未知的键 "basis"；这里可以写：table、where、kind、per、every、date、sum、at_least、at_most、when_empty'),
+    ((("      every", "      basis: x\n      every"),), 'r.yaml:24:7 R104 未知的键 "basis"；这里可以写：table、where、kind、per、every、date、sum、whom、each、belongs_to、at_least、at_most、when_empty'),
     ((("floor: 0}", "floor: 0, message: x}"),), 'r.yaml:27:63 R104 未知的键 "message"，它应写在外一层，请减少缩进'),
     ((("severity: major", "severity: majr"),), 'r.yaml:7:5 R122 “severity”不能是 "majr"，是否想写 "major"？可选：red_line、major、minor、info'),
     ((("severity: major", "severity: 重"),), 'r.yaml:7:5 R122 “severity”不能是 "重"；可选：red_line、major、minor、info'),
@@ -180,6 +180,7 @@ def test_every_option_of_every_kind_that_names_a_column_is_looked_up() -> None:
         "kind", "table", "where", "except", "per", "every", "when_empty", "blank", "on_roll", "fewer_than", "within", "grave_after", "grave_below", "ahead",
         "scope", "zero_denominator", "person", "at_least", "at_most", "more_than", "less_than",
         "strict", "of", "open_end", "same_day", "bound", "tolerance", "lines", "people", "format", "question", "answers", "min_length", "inclusive",
+        "whom", "each", "belongs_to", "ago", "by", "same", "forbidden",
     }
     for name, kind in KINDS.items():
         for key, field in kind.model_fields.items():
