@@ -24,6 +24,7 @@ from auditor.rulebook.rule import Rule
 from auditor.rulebook.suggest import did_you_mean
 from auditor.scorecard import BranchScore
 from auditor.tables import Table
+from auditor.variations import VARIATIONS, Rows
 
 COUNTS = ("owed", "met", "unmet", "unknown", "open", "grave")
 
@@ -33,23 +34,67 @@ def run_case(rule: Rule, case: Case, rulebook: Rulebook, engine: str = "polars")
 
     A table that is given answers for every branch and all time; one that is not named was not supplied.
     """
-    given = {name: text for name, text in case.given.items() if text.strip() != NOT_SUPPLIED}
     strangers = [name for name in case.given if name not in rulebook.tables]
     if strangers:
         return [f'没有台账 "{name}"{did_you_mean(name, rulebook.tables)}' for name in strangers]
     try:
-        sheets = [_understood(name, text, rulebook.tables) for name, text in given.items()]
-        differences = [problem for sheet, name in zip(sheets, given, strict=True) for problem in _misread(sheet, name)]
-        dataset = _covered(dataset_from(sheets, rulebook.tables), tuple(given))
+        sheets = _sheets(_given(case), rulebook.tables)
+        scores = _scores(rule, case, rulebook, engine, sheets)
     except (AuditorError, Refused) as error:
         return [f"given 的数据不能用：{error}"]
+    return [*(problem for name, sheet in sheets.items() for problem in _misread(sheet, name)), *_differences(case.expect, scores)]
+
+
+def vary_case(rule: Rule, case: Case, rulebook: Rulebook, engine: str = "polars") -> list[str]:
+    """What comes out differently when the case is written in another way that must change nothing; each with the way."""
+    tables, kind = rulebook.tables, str(getattr(rule.check, "kind", ""))
+    given = _given(case)
+    sheets = _sheets(given, tables)
+    before, told = _scores(rule, case, rulebook, engine, sheets), []
+    for word, vary in VARIATIONS.items():
+        varied = {name: vary(rows, sheets[name], tables, kind) for name, rows in given.items()}
+        try:
+            after = _scores(rule, case, rulebook, engine, _sheets(varied, tables))
+        except (AuditorError, Refused) as error:
+            told.append(f"{word}后，数据不能用：{error}")
+        else:
+            told += [f"{word}后，{difference}" for difference in _changed(before, after)]
+    return told
+
+
+def _given(case: Case) -> dict[str, Rows]:
+    return {name: rows_of(text) for name, text in case.given.items() if text.strip() != NOT_SUPPLIED}
+
+
+def _sheets(given: Mapping[str, Rows], tables: Mapping[str, Table]) -> dict[str, Understood]:
+    return {name: _understood(name, rows, tables) for name, rows in given.items()}
+
+
+def _scores(rule: Rule, case: Case, rulebook: Rulebook, engine: str, sheets: Mapping[str, Understood]) -> dict[str, BranchScore]:
+    dataset = _covered(dataset_from(list(sheets.values()), rulebook.tables), tuple(sheets))
     scorecard = judge_dataset(dataset, replace(rulebook, rules=(rule,)), parse_period(case.period), case.as_of, engine)
-    return [*differences, *_differences(case.expect, {score.branch: score for score in scorecard.branches})]
+    return {score.branch: score for score in scorecard.branches}
 
 
-def _understood(name: str, text: str, tables: Mapping[str, Table]) -> Understood:
-    rows = tuple(tuple(Cell(Kind.TEXT, cell) if cell else BLANK for cell in row) for row in rows_of(text))
-    return understand(Sheet(f"{name}.csv", "", rows), adapted(FileEntry(file="*", table=name), tables))
+def _understood(name: str, rows: Rows, tables: Mapping[str, Table]) -> Understood:
+    cells = tuple(tuple(Cell(Kind.TEXT, cell) if cell else BLANK for cell in row) for row in rows)
+    return understand(Sheet(f"{name}.csv", "", cells), adapted(FileEntry(file="*", table=name), tables))
+
+
+def _changed(before: Mapping[str, BranchScore], after: Mapping[str, BranchScore]) -> Iterator[str]:
+    """Verdict, level, counts and points of each branch of the case, as they were and as they are."""
+    for branch, score in before.items():
+        if branch not in after:
+            yield f"{branch}：不再检查到这个支部"
+            continue
+        was, now = _figures(score.findings[0]), _figures(after[branch].findings[0])
+        yield from (f"{branch}：{key} 原为 {was[key]}，现为 {now[key]}" for key in was if was[key] != now[key])
+
+
+def _figures(finding: Finding) -> dict[str, object]:
+    seen = finding.observation
+    points = f"{finding.points.low:g} 至 {finding.points.high:g}" if finding.points else "（不计分）"
+    return {"verdict": finding.verdict, "level": finding.level, **{key: getattr(seen, key) for key in (*COUNTS, "run")}, "points": points}
 
 
 def _misread(sheet: Understood, name: str) -> Iterator[str]:

@@ -130,7 +130,7 @@ class References:
     def _condition(self, line: Mapping[str, Any], path: Path, table: Table, named: str) -> Iterator[Mistake]:
         yield from self._columns(line.get(named), (*path, named), table, ANY)
         written = [key for key in COMPARISONS if key in line]
-        if not written and any(proposals(key, COMPARISONS) for key in line.keys() - {named, "blank", "else"}):
+        if not written and any(proposals(key, (*COMPARISONS, "any")) for key in line.keys() - {named, "blank", "else"}):
             return  # a mistyped comparison is told as an unknown key
         if len(written) != 1:
             yield self._mistake(path, "R208", f"一个条件必须写且只写一个比较，可选：{'、'.join(COMPARISONS)}")
