@@ -66,8 +66,8 @@ def _keys(head: Sequence[str], sheet: Understood) -> list[str]:
 
 
 def _synonyms(key: str, table: Table) -> list[str]:
-    """The column's spellings that are no other column's, the least usual first."""
+    """The column's spellings that mean it whatever stands below them, the least usual first."""
     column = table.columns[key]
-    others = {normalise_header(word)[0] for other, one in table.columns.items() if other != key for word in (one.name, *one.headers, *one.by_values)}
-    mine = [word for word in (column.name, *column.headers) if normalise_header(word)[0] not in others and normalise_header(word) == (word, "")]
-    return mine[::-1]
+    doubtful = {normalise_header(word)[0] for other, one in table.columns.items() if other != key for word in (one.name, *one.headers, *one.by_values)}
+    doubtful |= {normalise_header(word)[0] for word in column.by_values}
+    return [word for word in (column.name, *column.headers)[::-1] if normalise_header(word) == (word, "") and word not in doubtful]

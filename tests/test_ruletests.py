@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from auditor.engines import registry
@@ -10,7 +12,7 @@ from auditor.rulebook.cases import Case, Expect
 from auditor.rulebook.lint import lint
 from auditor.rulebook.load import Rulebook, load_rulebook
 from auditor.rulebook.rule import Rule
-from auditor.ruletests import run_case
+from auditor.ruletests import run_case, vary_case
 
 BOOK = load_rulebook()
 RULES = {rule.id: rule for rule in (*BOOK.rules, *BOOK.unused)}
@@ -86,3 +88,24 @@ def test_a_table_that_was_not_supplied_is_not_an_empty_one() -> None:
     assert run(BOOK, {"branches": LIST, "meetings": "not_supplied"}, both) == []
     failed = {name: Expect(verdict=Verdict.FAIL) for name in both}
     assert run(BOOK, {"branches": LIST, "meetings": "党支部,会议类型,实际时间\n"}, failed) == []
+
+
+SOME = random.Random("cases").sample(CASES, 24)
+
+
+@pytest.mark.parametrize(("rule", "case"), SOME, ids=[f"{rule.id} {case.name}" for rule, case in SOME])
+def test_written_differently_the_case_comes_to_the_same(rule: Rule, case: Case) -> None:
+    assert vary_case(rule, case, BOOK) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("rule", "case"), CASES, ids=[f"{rule.id} {case.name}" for rule, case in CASES])
+def test_written_differently_every_case_comes_to_the_same(rule: Rule, case: Case) -> None:
+    assert vary_case(rule, case, BOOK) == []
+
+
+def test_what_comes_out_differently_is_told_with_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.ruletests.VARIATIONS", {"去掉末行": lambda rows, *_: rows[:-1]})
+    found = vary_case(RULES["ZH-07"], FAILING, BOOK)
+    assert found
+    assert all(line.startswith("去掉末行后，") and ("不再检查到" in line or "原为" in line) for line in found)

@@ -88,35 +88,44 @@ def lint(folder: Path | None) -> None:
     click.echo(f"规则 {len(book.rules) + len(book.unused)} 条，台账 {len(book.tables)} 种：没有错误，提醒 {len(found)} 条。")
 
 
-@rules.command(epilog="例：auditor rules test ZH-07")
-@click.argument("rule_id", metavar="[编号]", required=False)
+@rules.command(epilog="例：auditor rules test ZH-07 DF-01")
+@click.argument("rule_ids", metavar="[编号]...", nargs=-1)
 @rules_option
+@click.option("--quick", is_flag=True, help="只运行用例本身，不再换写法重做。")
 @click.option("--engine", type=click.Choice(["auto", "polars", "spark"]), default="auto", show_default=True, help="计算引擎。")
-def test(rule_id: str | None, folder: Path | None, engine: str) -> None:
-    """运行规则自带的用例；不写编号则运行全部。有不符的，全部列出并以状态 4 结束。"""
+def test(rule_ids: tuple[str, ...], folder: Path | None, engine: str, *, quick: bool) -> None:
+    """运行规则自带的用例；不写编号则运行全部。有不符的，全部列出并以状态 4 结束。
+
+    每个用例还要换三种写法各做一遍：行序打乱、添上无关的支部、换用同义表头；结论、项数和得分都应不变。
+    """
     from auditor.errors import Mistake, RulebookError
     from auditor.rulebook.load import load_rulebook
 
     book = load_rulebook(folder)
-    chosen = [_find(book, rule_id)] if rule_id else sorted((*book.rules, *book.unused), key=lambda rule: rule.id)
+    every = sorted((*book.rules, *book.unused), key=lambda rule: rule.id)
+    chosen = [_find(book, rule_id) for rule_id in dict.fromkeys(rule_ids)] or every
     count = sum(len(rule.tests) for rule in chosen)
-    if not count:
-        raise RulebookError(Mistake(str(book.places[chosen[0].id]), "R402", "没有用例可以运行；请在规则的 tests 中写用例"))
-    wrong = [mistake for rule in chosen for mistake in _run(rule, book, engine)]
+    untested = [rule for rule in chosen if not rule.tests and (rule_ids or not count)]
+    if untested:
+        message = "没有用例可以运行；请在规则的 tests 中写用例"
+        raise RulebookError([Mistake(str(book.places[rule.id]), "R402", f"{rule.id} {message}") for rule in untested])
+    wrong = [mistake for rule in chosen for mistake in _run(rule, book, engine, quick=quick)]
     if wrong:
         failed = len({mistake.message.partition("：")[0] for mistake in wrong})
         raise RulebookError([*wrong, Mistake("", "", f"用例 {count} 个，不符 {failed} 个。")])
-    click.echo(f"规则 {len(chosen)} 条，用例 {count} 个，全部相符。")
+    click.echo(f"规则 {len(chosen)} 条，用例 {count} 个{'' if quick else '，各换三种写法重做一遍'}，全部相符。")
 
 
-def _run(rule: Rule, book: Rulebook, engine: str) -> list[Mistake]:
+def _run(rule: Rule, book: Rulebook, engine: str, *, quick: bool) -> list[Mistake]:
+    """What a case gives and should not (R401), and what changes when it is written in another way (R404)."""
     from auditor.errors import Mistake
-    from auditor.ruletests import run_case
+    from auditor.ruletests import run_case, vary_case
 
-    return [
-        Mistake(str(book.places[rule.id]), "R401", f"{rule.id} 用例“{case.name}”：{difference}")
-        for case in rule.tests for difference in run_case(rule, case, book, engine)
-    ]
+    found = [(case.name, "R401", difference) for case in rule.tests for difference in run_case(rule, case, book, engine)]
+    broken = {name for name, _, _ in found}
+    varied = [case for case in rule.tests if not quick and case.name not in broken]
+    found += [(case.name, "R404", difference) for case in varied for difference in vary_case(rule, case, book, engine)]
+    return [Mistake(str(book.places[rule.id]), code, f"{rule.id} 用例“{name}”：{difference}") for name, code, difference in found]
 
 
 def _find(book: Rulebook, rule_id: str) -> Rule:

@@ -76,7 +76,9 @@ def test_lint_tells_mistakes_with_status_4(tmp_path: Path) -> None:
 
 def test_test(folder: Path) -> None:
     result = run("rules", "test", "--rules", folder)
-    assert (result.exit_code, result.stdout) == (0, "规则 1 条，用例 1 个，全部相符。\n")
+    assert (result.exit_code, result.stdout) == (0, "规则 1 条，用例 1 个，各换三种写法重做一遍，全部相符。\n")
+    quick = run("rules", "test", "ZH-07", "ZH-07", "--quick", "--rules", folder)
+    assert (quick.exit_code, quick.stdout) == (0, "规则 1 条，用例 1 个，全部相符。\n")
 
 
 def test_test_tells_what_differs_with_status_4(tmp_path: Path) -> None:
@@ -89,7 +91,7 @@ def test_test_tells_what_differs_with_status_4(tmp_path: Path) -> None:
 
 def test_a_rule_without_cases_is_not_tested_silently(tmp_path: Path) -> None:
     result = run("rules", "test", "--rules", made(tmp_path, RULE.partition("    tests:")[0]))
-    assert (result.exit_code, result.stderr) == (4, "rules/national/r.yaml:2:5 R402 没有用例可以运行；请在规则的 tests 中写用例\n")
+    assert (result.exit_code, result.stderr) == (4, "rules/national/r.yaml:2:5 R402 ZH-07 没有用例可以运行；请在规则的 tests 中写用例\n")
 
 
 @pytest.mark.parametrize("what", ["scorecard", "rule", "table"])
