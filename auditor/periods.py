@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,12 @@ class Every(StrEnum):
 
 MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
 WORDS = {Every.MONTH: "每月", Every.QUARTER: "每季度", Every.HALF_YEAR: "每半年", Every.YEAR: "每年", Every.WINDOW: "检查期内"}
+FORM = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|-(?P<month>0[1-9]|1[0-2]))?")
+CHINESE = re.compile(
+    r"(?P<year>\d{4})\s*年(?:度|全年)?\s*(?:第?\s*(?P<quarter>[1-4一二三四])\s*季度?|(?P<half>[上下])半年|(?P<month>0?[1-9]|1[0-2]|十[一二]?|[一二三四五六七八九])月份?)?"
+)
+NUMERALS = {word: number for number, words in enumerate(
+    ("1一", "2二", "3三", "4四", "5五", "6六", "7七", "8八", "9九", ("10", "十"), ("11", "十一"), ("12", "十二")), start=1) for word in words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +41,17 @@ class Period:
 
 
 def parse_period(text: str) -> Period:
-    """``2022``, ``2022H1``, ``2022Q1`` or ``2022-03`` as a period; ``ValueError`` for anything else."""
-    found = re.fullmatch(r"(\d{4})(?:Q([1-4])|H([12])|-(0[1-9]|1[0-2]))?", text.strip().upper())
-    if not found or int(found[1]) < 1:
+    """``2022``, ``2022H1``, ``2022Q1`` or ``2022-03``, or in Chinese ``2022年一季度``, ``2022年上半年``; ``ValueError`` for anything else."""
+    plain = unicodedata.normalize("NFKC", text).strip().upper()
+    found = FORM.fullmatch(plain) or CHINESE.fullmatch(plain)
+    if not found or int(found["year"]) < 1:
         raise ValueError(text)
-    year, quarter, half, month = (int(part) if part else 0 for part in found.groups())
+    year, quarter, half, month = int(found["year"]), found["quarter"], found["half"], found["month"]
     if quarter:
-        return _span(year, quarter * 3 - 2, 3)
+        return _span(year, NUMERALS.get(quarter, 0) * 3 - 2, 3)
     if half:
-        return _span(year, half * 6 - 5, 6)
-    return _span(year, month, 1) if month else _span(year, 1, 12)
+        return _span(year, 1 if half in "1上" else 7, 6)
+    return _span(year, NUMERALS.get(month.lstrip("0"), 0), 1) if month else _span(year, 1, 12)
 
 
 def periods(window: Period, every: Every) -> tuple[Period, ...]:

@@ -43,13 +43,19 @@ class Request:
 
 def audit(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> Scorecard:
     """Everything between the files and the scorecard. ``InputError`` when nothing in ``paths`` can be audited."""
+    dataset, window = read(paths, rulebook, request)
+    return judge_dataset(dataset, rulebook, window, request.as_of, request.engine)
+
+
+def read(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> tuple[Dataset, Period]:
+    """The records in ``paths`` and the window to audit."""
     request.tell(f"正在读取 {'、'.join(path.name or str(path) for path in paths[:NAMED])}{' 等' if len(paths) > NAMED else ''} ……")
     dataset = load(paths, rulebook.tables, branches=request.branches)
     rows = sum(sheet.rows for file in dataset.inputs for sheet in file.tables)
-    read = f"读到 {len(dataset.inputs)} 个文件、{rows} 条记录、{len(dataset.register.branches)} 个支部"
-    request.tell(f"{read}；正在按 {len(rulebook.rules)} 条规则核对 ……")
+    found = f"读到 {len(dataset.inputs)} 个文件、{rows} 条记录、{len(dataset.register.branches)} 个支部"
+    request.tell(f"{found}；正在按 {len(rulebook.rules)} 条规则核对 ……")
     quarter = parse_period(f"{request.as_of.year}Q{(request.as_of.month + 2) // 3}")
-    return judge_dataset(dataset, rulebook, request.window or window_of(dataset) or quarter, request.as_of, request.engine)
+    return dataset, request.window or window_of(dataset) or quarter
 
 
 def judge_dataset(dataset: Dataset, rulebook: Rulebook, window: Period, as_of: date, engine: str = "auto") -> Scorecard:

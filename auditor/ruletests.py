@@ -71,9 +71,17 @@ def _sheets(given: Mapping[str, Rows], tables: Mapping[str, Table]) -> dict[str,
 
 
 def _scores(rule: Rule, case: Case, rulebook: Rulebook, engine: str, sheets: Mapping[str, Understood]) -> dict[str, BranchScore]:
-    dataset = _covered(dataset_from(list(sheets.values()), rulebook.tables), tuple(sheets))
-    scorecard = judge_dataset(dataset, replace(rulebook, rules=(rule,)), parse_period(case.period), case.as_of, engine)
+    scorecard = judge_dataset(_dataset(sheets, rulebook.tables), replace(rulebook, rules=(rule,)), parse_period(case.period), case.as_of, engine)
     return {score.branch: score for score in scorecard.branches}
+
+
+def case_dataset(case: Case, tables: Mapping[str, Table]) -> Dataset:
+    """The records of a case, as its rule sees them."""
+    return _dataset(_sheets(_given(case), tables), tables)
+
+
+def _dataset(sheets: Mapping[str, Understood], tables: Mapping[str, Table]) -> Dataset:
+    return _covered(dataset_from(list(sheets.values()), tables), tuple(sheets))
 
 
 def _understood(name: str, rows: Rows, tables: Mapping[str, Table]) -> Understood:

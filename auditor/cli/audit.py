@@ -8,29 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.options import PERIOD_HELP, PeriodType
 from auditor.engines.registry import ENGINES
-from auditor.periods import Period, parse_period
+from auditor.periods import Period
 from auditor.reports.formats import FORMATS
 
 if TYPE_CHECKING:
     from auditor.scorecard import Scorecard
 
 DEFAULT = "xlsx,html,json"
-
-
-class PeriodType(click.ParamType[Period]):
-    """``2022``, ``2022H1``, ``2022Q1`` or ``2022-03``."""
-
-    name = "period"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Period:
-        """The period, or a usage error that shows the spellings."""
-        if isinstance(value, Period):
-            return value
-        try:
-            return parse_period(str(value))
-        except ValueError:
-            self.fail(f"“{value}”不是检查期，请写成 2022（年）、2022H1（上半年）、2022Q1（季度）或 2022-03（月）", param, ctx)
 
 
 class FormatsType(click.ParamType[tuple[str, ...]]):
@@ -52,7 +38,7 @@ class FormatsType(click.ParamType[tuple[str, ...]]):
     epilog="示例：auditor audit 2022年一季度材料 --period 2022Q1 --out 检查结果",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="路径...", type=click.Path(exists=True, path_type=Path))
-@click.option("--period", "window", type=PeriodType(), metavar="时段", help="检查期：2022、2022H1、2022Q1 或 2022-03；不写则按材料推定。")
+@click.option("--period", "window", type=PeriodType(), metavar="时段", help=PERIOD_HELP)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="截至哪一天，默认今天；之后才到期的列为待办。")
 @click.option("--rules", "rules_dir", metavar="目录", type=click.Path(exists=True, file_okay=False, path_type=Path), help="规则包，默认用自带的。")
 @click.option("--profile", metavar="方案", help="规则包里的方案，默认用全部启用的规则。")

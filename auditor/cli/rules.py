@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from auditor.cli.options import PERIOD_HELP, PeriodType
+from auditor.periods import Period
 
 if TYPE_CHECKING:
     from auditor.errors import Mistake
@@ -60,17 +64,38 @@ def show(rule_id: str, folder: Path | None) -> None:
     click.echo(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120), nl=False)
 
 
-@rules.command(epilog="例：auditor rules explain ZH-07")
+@rules.command(epilog="例：auditor rules explain ZH-07  或  auditor rules explain ZH-07 --branch 教工第一党支部 一季度材料 --period 2022Q1")
 @click.argument("rule_id", metavar="编号")
+@click.argument("paths", nargs=-1, metavar="[路径]...", type=click.Path(exists=True, path_type=Path))
+@click.option("--branch", metavar="党支部", help="说明这条规则在这个党支部为什么是这个结论；要写明材料的路径。")
+@click.option("--period", "window", type=PeriodType(), metavar="时段", help=PERIOD_HELP)
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="截至哪一天，默认今天。")
 @rules_option
-def explain(rule_id: str, folder: Path | None) -> None:
-    """用中文说明一条规则：谁、何时、应做什么，怎么检查、怎么计分、怎么整改。"""
+@profile_option
+def explain(
+    rule_id: str, paths: tuple[Path, ...], branch: str | None, window: Period | None, as_of: datetime | None, folder: Path | None, profile: str | None,
+) -> None:
+    """用中文说明一条规则：谁、何时、应做什么，怎么检查、怎么计分、怎么整改。
+
+    写明 --branch 和材料时，说明它在这个党支部的推导：查了哪些表、哪几行算了数、缺什么、为什么是这个结论、怎样才能合格。
+    """
+    from auditor.errors import Mistake, UsageError
     from auditor.rulebook.explain import explain as sentences
     from auditor.rulebook.load import load_rulebook
 
-    book = load_rulebook(folder)
-    for heading, text in sentences(_find(book, rule_id), book.tables):
-        click.echo(f"{heading}：{text}")
+    if (branch is None) != (not paths):
+        raise UsageError(Mistake("", "R405", "--branch 和材料的路径要一起写：auditor rules explain 编号 --branch 党支部 路径..."))
+    book = load_rulebook(folder, profile)
+    rule = _find(book, rule_id)
+    if branch is None:
+        for heading, text in sentences(rule, book.tables):
+            click.echo(f"{heading}：{text}")
+    else:
+        from auditor.cli.derive import derive
+        from auditor.pipeline import Request
+
+        day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own day
+        derive(rule, branch, paths, book, Request(as_of=day, window=window, tell=lambda text: click.echo(text, err=True)))
     click.echo(f"出处：{book.places[rule_id]}")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+LIKE = 60
 CHINESE = {
     "编号": "id", "名称": "name", "标题": "name", "模块": "module", "依据": "basis", "严重程度": "severity", "检查": "check", "参数": "params",
     "台账": "table", "筛选": "where", "周期": "every", "至少": "at_least", "至多": "at_most", "多于": "more_than", "少于": "less_than",
@@ -23,6 +24,11 @@ def proposals(word: str, known: Iterable[str]) -> list[str]:
     limit = max(1, len(word) // 3)
     near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=limit, limit=3)
     return [choice for choice, distance, _ in near if distance == near[0][1]]
+
+
+def closest(name: str, known: Iterable[str], most: int) -> list[str]:
+    """The known names most like ``name``, best first; for names that people write in many ways."""
+    return [choice for choice, _, _ in process.extract(name, list(known), scorer=fuzz.WRatio, score_cutoff=LIKE, limit=most)]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

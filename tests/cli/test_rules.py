@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from auditor.cli import main
+from auditor.shipped import shipped
 from tests.rulebook.book import BRANCHES, MEETINGS, PACK, RULE, changed
 
 
@@ -106,3 +107,24 @@ def test_help_has_an_example(command: str) -> None:
     result = run("rules", command, "--help")
     assert result.exit_code == 0
     assert f"例：auditor rules {command}" in result.stdout
+
+
+SAMPLE = shipped("samples") / "inspection-2022q1"
+
+
+def test_explain_a_branch() -> None:
+    result = run("rules", "explain", "ZH-07", SAMPLE, "--branch", "技师学院教工支部", "--period", "2022年一季度", "--as-of", "2022-04-04")
+    assert result.exit_code == 0, result.stderr
+    assert "\n结论：× 不合格。技师学院教工党支部：2022-01、2022-02 没有主题党日记录" in result.stdout
+    assert "主题党日活动台账.xlsx > 主题党日 > 第 25 行" in result.stdout
+
+
+@pytest.mark.parametrize(("words", "message"), [
+    (("--branch", "技师学院教工二支", SAMPLE), "R406 材料中没有党支部“技师学院教工二支”，是否指“技师学院教工党支部”"),
+    (("--branch", "技师学院教工党支部"), "R405 --branch 和材料的路径要一起写"),
+    ((SAMPLE,), "R405 --branch 和材料的路径要一起写"),
+])
+def test_explain_a_branch_that_cannot_be(words: tuple[object, ...], message: str) -> None:
+    result = run("rules", "explain", "ZH-07", *words)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].startswith(message)

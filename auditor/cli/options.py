@@ -1,0 +1,24 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import click
+
+from auditor.periods import Period, parse_period
+
+PERIOD_HELP = "检查期：2022、2022H1、2022Q1 或 2022-03，也可写成 2022年一季度；不写则按材料推定。"
+
+
+class PeriodType(click.ParamType[Period]):
+    """``2022``, ``2022H1``, ``2022Q1``, ``2022-03``, or as people write it: ``2022年一季度``."""
+
+    name = "period"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        """The period, or a usage error that shows the spellings."""
+        if isinstance(value, Period):
+            return value
+        try:
+            return parse_period(str(value))
+        except ValueError:
+            self.fail(f"“{value}”不是检查期，请写成 2022（年）、2022H1（上半年）、2022Q1（季度）或 2022-03（月），也可写成 2022年一季度", param, ctx)
