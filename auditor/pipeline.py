@@ -12,9 +12,9 @@ from auditor.engines.observe import observe
 from auditor.engines.registry import engine as engine_named
 from auditor.grading.grade import grade
 from auditor.grading.quota import with_quota
-from auditor.judge import judge
 from auditor.model import Observation
 from auditor.periods import Period, parse_period
+from auditor.prerequisites import judge_all
 from auditor.records.dataset import Dataset
 from auditor.records.load import load
 from auditor.records.window import window_of
@@ -22,7 +22,8 @@ from auditor.rulebook.gradewords import lights, notes
 from auditor.rulebook.grading import Grading
 from auditor.rulebook.load import Rulebook
 from auditor.rulebook.rule import Rule, Stage
-from auditor.scorecard import BranchScore, GradingInfo, RulebookInfo, RuleInfo, Scorecard
+from auditor.rulebook.tailor import digest
+from auditor.scorecard import BranchScore, GradingInfo, LeftOut, RulebookInfo, RuleInfo, Scorecard
 
 NAMED = 3
 
@@ -62,9 +63,10 @@ def judge_dataset(dataset: Dataset, rulebook: Rulebook, window: Period, as_of: d
     """The scorecard of records that were already read. Same records, rules and ``as_of``: the same scorecard."""
     seen = observe(rulebook.rules, dataset, rulebook.tables, window=window, as_of=as_of, engine=engine_named(engine), calendar=rulebook.calendar)
     return Scorecard(
-        period=window, as_of=as_of, rulebook=RulebookInfo(rulebook.id, rulebook.version, rulebook.profile, rulebook.sha256),
+        period=window, as_of=as_of, rulebook=_rulebook(rulebook),
         inputs=dataset.inputs, rules=tuple(map(_info, rulebook.rules)), branches=_branches(seen, rulebook, dataset), issues=dataset.issues,
         grading=_told(rulebook.grading),
+        left_out=tuple(LeftOut(rule.id, rule.name, rulebook.choices[rule.id].reason) for rule in rulebook.unused),
     )
 
 
@@ -73,7 +75,7 @@ def _branches(seen: Sequence[Observation], rulebook: Rulebook, dataset: Dataset)
     place = {branch: number for number, branch in enumerate(dataset.register.branches)}
     ordered = sorted(seen, key=lambda one: place[one.branch])
     graded = [
-        grade(branch, dataset.register.parents.get(branch, ""), [judge(rules[one.rule], one) for one in group], rulebook.grading)
+        grade(branch, dataset.register.parents.get(branch, ""), judge_all(rules, list(group)), rulebook.grading)
         for branch, group in groupby(ordered, key=lambda one: one.branch)
     ]
     return with_quota(graded, rulebook.grading)
@@ -81,6 +83,10 @@ def _branches(seen: Sequence[Observation], rulebook: Rulebook, dataset: Dataset)
 
 def _told(grading: Grading) -> GradingInfo:
     return GradingInfo(grading.model_dump(mode="json", exclude_none=True), lights(grading), tuple(notes(grading)))
+
+
+def _rulebook(book: Rulebook) -> RulebookInfo:
+    return RulebookInfo(book.id, book.version, book.profile, book.sha256, digest(book.rules, book.grading), book.changes)
 
 
 def _info(rule: Rule) -> RuleInfo:

@@ -88,6 +88,23 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A value of a rule (``what``, in reports ``label``) that the profile sets, and why. ``softer``: the rule weighs less or asks less.
+
+    ``rule`` is empty where the profile changes how branches are graded.
+    """
+
+    rule: str
+    name: str
+    what: str
+    label: str
+    old: str
+    new: str
+    reason: str
+    softer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Overlay:
     """A waiver or a person's answer, and what became of it.
 
@@ -124,12 +141,17 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class RulebookInfo:
-    """Which rules judged: enough to repeat the run."""
+    """Which rules judged: enough to repeat the run.
+
+    ``sha256`` is of the rulebook's files, ``selection`` of the rules in use with their values and the grading: equal for equal selections.
+    """
 
     id: str
     version: str
     profile: str
     sha256: str
+    selection: str = ""
+    changes: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -13,15 +13,19 @@ from pydantic import Field
 from auditor.checks.workdays import NO_DAYS, WorkDays
 from auditor.errors import Mistake, Place, RulebookError
 from auditor.rulebook.calendar import WORK_DAYS, parse_work_days
+from auditor.rulebook.choose import Stock, choose
 from auditor.rulebook.graded import resolved
 from auditor.rulebook.grading import Grading
 from auditor.rulebook.nodes import Document, read_document
-from auditor.rulebook.parse import PlacedRule, parse_rules
-from auditor.rulebook.profiles import PROFILES, choose
+from auditor.rulebook.parse import PlacedRule, Source, parse_rules, sources_in
+from auditor.rulebook.profiles import PROFILES
 from auditor.rulebook.rule import Rule
+from auditor.rulebook.selection import Choice
+from auditor.rulebook.settings import Set
 from auditor.rulebook.shape import shaped
 from auditor.rulebook.suggest import did_you_mean
 from auditor.rulebook.tablefile import parse_table
+from auditor.scorecard import Changed
 from auditor.shipped import shipped
 from auditor.tables import Strict, Table
 
@@ -29,16 +33,20 @@ TABLES, CALENDARS, PACK = "tables", "calendars", "pack.yaml"
 
 
 class Pack(Strict):
-    """Identity of a set of rules."""
+    """Identity of a set of rules. ``tags``: the words by which rules may be grouped across modules."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9_.-]{1,64}$")]
     version: Annotated[str, Field(min_length=1)]
     name: Annotated[str, Field(min_length=1)]
+    tags: tuple[Annotated[str, Field(min_length=1)], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything that judges. ``rules`` are those that the profile uses, ``unused`` the others, both in id order."""
+    """Everything that judges. ``rules`` are those that the profile uses, ``unused`` the others, both in id order.
+
+    ``choices`` says of every rule why it is used or not, ``sets`` where the values of those in use come from; ``doubts`` are the profiles'.
+    """
 
     id: str
     version: str
@@ -52,6 +60,11 @@ class Rulebook:
     places: Mapping[str, Place]
     unused_params: Mapping[str, tuple[str, ...]]
     calendar: WorkDays = NO_DAYS
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    sets: Mapping[str, Set] = field(default_factory=dict)
+    changes: tuple[Changed, ...] = ()
+    doubts: tuple[Mistake, ...] = ()
+    narrower: tuple[str, ...] = ()
 
 
 def load_rulebook(path: Path | None = None, profile: str | None = None) -> Rulebook:
@@ -68,16 +81,19 @@ def load_rulebook(path: Path | None = None, profile: str | None = None) -> Ruleb
     tables = _tables(readable, mistakes)
     placed = _rules(readable, tables, _broken(documents, tables), root, mistakes)
     calendar = _calendar(readable, mistakes)
-    chosen = choose(readable, profile, [one.rule for one in placed], root.resolve().name, mistakes)
-    if mistakes or pack is None or chosen is None:
+    if pack is None or len(readable) < len(documents):
         raise RulebookError(in_order(mistakes))
-    rules = sorted((one.rule for one in placed), key=lambda rule: rule.id)
-    used = tuple(rule for rule in rules if chosen.selects(rule))
+    stock = Stock((pack.id, pack.version), pack.tags, _sources(readable), {one.rule.id: one for one in placed}, tables)
+    chosen = choose(readable, profile, stock, root.resolve().name, mistakes)
+    if mistakes or chosen is None:
+        raise RulebookError(in_order(mistakes))
+    used = chosen.tailored.rules
     return Rulebook(
-        id=pack.id, version=pack.version, name=pack.name, profile=chosen.id, sha256=_digest(files), tables=tables,
-        rules=used, unused=tuple(rule for rule in rules if not chosen.selects(rule)),
-        grading=resolved(chosen.grading, used), places={one.rule.id: one.place for one in placed},
+        id=pack.id, version=pack.version, name=pack.name, profile=chosen.profile, sha256=_digest(files), tables=tables,
+        rules=tuple(used.values()), unused=tuple(one.rule for id_, one in sorted(stock.placed.items()) if id_ not in used),
+        grading=resolved(chosen.tailored.grading, used.values()), places={one.rule.id: one.place for one in placed},
         unused_params={one.rule.id: one.unused_params for one in placed if one.unused_params}, calendar=calendar,
+        choices=chosen.tailored.choices, sets=chosen.tailored.sets, changes=chosen.changes, doubts=chosen.doubts, narrower=chosen.narrower,
     )
 
 
@@ -159,10 +175,19 @@ def _broken(documents: Mapping[str, Document], tables: Mapping[str, Table]) -> f
     return frozenset(ids | {Path(name).stem for name, document in files.items() if document.data is None}) - tables.keys()
 
 
+def _rule_files(readable: Mapping[str, Document]) -> dict[str, Document]:
+    return {name: document for name, document in readable.items() if "/" in name and not name.startswith((f"{TABLES}/", f"{PROFILES}/", f"{CALENDARS}/"))}
+
+
+def _sources(readable: Mapping[str, Document]) -> dict[str, Source]:
+    """Every rule that stands in a file, in order or not, by its id."""
+    return {source.id: source for document in _rule_files(readable).values() for source in reversed(sources_in(document))}
+
+
 def _rules(
     readable: Mapping[str, Document], tables: Mapping[str, Table], broken: frozenset[str], root: Path, mistakes: list[Mistake]
 ) -> list[PlacedRule]:
-    files = {name: document for name, document in readable.items() if "/" in name and not name.startswith((f"{TABLES}/", f"{PROFILES}/", f"{CALENDARS}/"))}
+    files = _rule_files(readable)
     rules: list[PlacedRule] = []
     first: dict[str, Place] = {}
     for document in files.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,19 +24,23 @@ UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its data, the 1-based line and column of each path, its mistakes, and the paths whose value was refused."""
+    """One file: its data, the 1-based line and column of each path, its mistakes, and the paths whose value was refused.
+
+    ``borrowed``: the places of values that another file put here; each has a mark as well.
+    """
 
     file: str
     data: Any = None
-    marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     mistakes: tuple[Mistake, ...] = ()
     spoiled: frozenset[Path] = frozenset()
+    borrowed: Mapping[Path, Place] = field(default_factory=dict)
 
     def place(self, path: Path) -> Place:
         """Where ``path`` stands; for a path that is not there, its nearest parent."""
         while path not in self.marks and path:
             path = path[:-1]
-        return Place(self.file, *self.marks.get(path, (None, None)))
+        return self.borrowed.get(path) or Place(self.file, *self.marks.get(path, (None, None)))
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from auditor.errors import Mistake
@@ -12,22 +13,26 @@ from auditor.rulebook.suggest import did_you_mean, proposals
 PARAM, KEPT = "param", ("params", "tests")
 
 
-def filled(rule: Mapping[str, Any], document: Document, path: Path) -> tuple[dict[str, Any], set[Path], list[Mistake]]:
-    """The rule with its parameters in place, the paths where there is none, and the mistakes of those that are not told otherwise.
+def filled(rule: Mapping[str, Any], document: Document, path: Path) -> tuple[dict[str, Any], Document, list[Mistake]]:
+    """The rule with its parameters in place, and the mistakes of those that are not there and not told otherwise.
 
-    Told otherwise are parameters without a default and those of a mistyped ``params``.
+    Told otherwise are parameters without a default and those of a mistyped ``params``. The document knows which places are spoiled by
+    those, and which values come from a profile (see ``Document.borrowed``).
     """
     declared = rule.get("params")
     given = {name: param for name, param in declared.items() if isinstance(param, dict)} if isinstance(declared, dict) else {}
     defaults = {name: param["default"] for name, param in given.items() if "default" in param}
     mistyped = "params" not in rule and any(proposals(key, ["params"]) for key in rule)
-    missing: dict[Path, Any] = {}
-    result = {key: value if key in KEPT else _replaced(value, (*path, key), defaults, missing) for key, value in rule.items()}
+    uses: dict[Path, Any] = {}
+    result = {key: value if key in KEPT else _replaced(value, (*path, key), defaults, uses) for key, value in rule.items()}
+    missing = {place: (key, name) for place, (key, name) in uses.items() if key != PARAM or name not in defaults}
     mistakes = [
         Mistake(str(document.place((*place, key))), *_refusal(key, str(name), defaults))
         for place, (key, name) in missing.items() if key != PARAM or not (mistyped or name in given)
     ]
-    return result, set(missing), mistakes
+    origins = {place: document.borrowed.get((*path, "params", name, "default")) for place, (_, name) in uses.items()} if document.borrowed else {}
+    borrowed = {**document.borrowed, **{place: origin for place, origin in origins.items() if origin}}
+    return result, replace(document, spoiled=document.spoiled | set(missing), borrowed=borrowed), mistakes
 
 
 def used(data: Any) -> set[str]:
@@ -37,16 +42,15 @@ def used(data: Any) -> set[str]:
     return {name for value in data for name in used(value)} if isinstance(data, list) else set()
 
 
-def _replaced(data: Any, path: Path, defaults: Mapping[str, Any], missing: dict[Path, Any]) -> Any:
+def _replaced(data: Any, path: Path, defaults: Mapping[str, Any], uses: dict[Path, Any]) -> Any:
     if isinstance(data, dict) and len(data) == 1 and (_asks(data) or set(data) == {PARAM}):
         ((key, name),) = data.items()
-        if key != PARAM or name not in defaults:
-            missing[path] = key, name
+        uses[path] = key, name
         return defaults.get(name)
     if isinstance(data, dict):
-        return {key: _replaced(value, (*path, key), defaults, missing) for key, value in data.items()}
+        return {key: _replaced(value, (*path, key), defaults, uses) for key, value in data.items()}
     if isinstance(data, list):
-        return [_replaced(value, (*path, index), defaults, missing) for index, value in enumerate(data)]
+        return [_replaced(value, (*path, index), defaults, uses) for index, value in enumerate(data)]
     return data
 
 

@@ -26,12 +26,35 @@ RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A rule as it was written: its data, and where in which document they stand."""
+
+    data: Mapping[str, Any]
+    document: Document
+    path: Path
+
+    @property
+    def id(self) -> str:
+        """The rule's id; anything at all while it is not known to be in order."""
+        return str(self.data.get("id"))
+
+    def place(self, *keys: str | int) -> Place:
+        """Where the value under these keys comes from."""
+        return self.document.place((*self.path, *keys))
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedRule:
-    """A rule, where it stands, and which of its parameters nothing uses."""
+    """A rule, how it was written, and which of its parameters nothing uses."""
 
     rule: Rule
-    place: Place
+    source: Source
     unused_params: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.source.place("id")
 
 
 class RuleFile(Strict):
@@ -46,17 +69,26 @@ def parse_rules(
 ) -> tuple[list[PlacedRule], list[Mistake]]:
     """Every rule of one file that is in order, and the mistakes of the others. ``broken``: tables that have mistakes of their own."""
     _, mistakes = shaped(RuleFile, document.data, document)
-    entries = document.data.get(RULES) if isinstance(document.data, dict) else None
-    found = [_rule(entry, References(document, tables, broken), (RULES, index)) for index, entry in enumerate(entries if isinstance(entries, list) else [])
-             if isinstance(entry, dict)]
+    found = [parse_rule(source, tables, broken) for source in sources_in(document)]
     return [rule for rule, _ in found if rule], mistakes + [mistake for _, wrong in found for mistake in wrong]
 
 
-def _rule(data: dict[str, Any], references: References, path: Path) -> tuple[PlacedRule | None, list[Mistake]]:
-    document = references.document
-    ready, undeclared, mistakes = filled(data, document, path)
+def sources_in(document: Document) -> list[Source]:
+    """What may be a rule in a file, in order or not."""
+    entries = document.data.get(RULES) if isinstance(document.data, dict) else None
+    return [Source(entry, document, (RULES, index)) for index, entry in enumerate(entries if isinstance(entries, list) else [])
+            if isinstance(entry, dict)]
+
+
+def parse_rule(
+    source: Source, tables: Mapping[str, Table], broken: frozenset[str] = frozenset()
+) -> tuple[PlacedRule | None, list[Mistake]]:
+    """One rule, with the parameters that its source has; None with all its mistakes."""
+    data, path = source.data, source.path
+    ready, document, mistakes = filled(data, source.document, path)
+    references = References(document, tables, broken)
     ready, missing, not_found = with_data(ready, document, path)
-    document = replace(document, spoiled=document.spoiled | undeclared | missing)
+    document = replace(document, spoiled=document.spoiled | missing)
     mistakes += not_found
     written, wrong = shaped(Written, ready, document, path)
     check, wrong_check = _check(ready.get("check"), document, (*path, "check"))
@@ -70,7 +102,7 @@ def _rule(data: dict[str, Any], references: References, path: Path) -> tuple[Pla
     if mistakes or written is None or check is None:
         return None, mistakes
     unused = tuple(sorted(set(written.params) - used({key: value for key, value in data.items() if key not in ("params", "tests")})))
-    return PlacedRule(_joined(written, check), document.place((*path, "id")), unused), []
+    return PlacedRule(_joined(written, check), source, unused), []
 
 
 def _check(data: Any, document: Document, path: Path) -> tuple[Strict | None, list[Mistake]]:

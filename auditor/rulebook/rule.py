@@ -48,7 +48,10 @@ class Basis(Strict):
 
 
 class Param(Strict):
-    """A number that a profile may set within bounds. ``stricter`` says in which direction the rule gets harder."""
+    """A value that a profile may set within bounds. ``stricter`` says in which direction the rule gets harder.
+
+    A profile may go only that way, unless the rule says ``may_loosen``.
+    """
 
     type: Literal["integer", "number", "text"]
     default: int | float | str
@@ -56,6 +59,7 @@ class Param(Strict):
     max: int | float | None = None
     label: Text
     stricter: Literal["higher", "lower"] | None = None
+    may_loosen: bool = False
 
     @model_validator(mode="after")
     def _default_fits(self) -> Param:
@@ -195,7 +199,7 @@ class Stage(StrEnum):
 
 
 class Envelope(Strict):
-    """What a rule says besides its levels and its check."""
+    """What a rule says besides its levels and its check. ``requires``: rules without which this one says nothing."""
 
     id: Annotated[str, Field(pattern=RULE_ID)]
     name: Text
@@ -207,6 +211,7 @@ class Envelope(Strict):
     enabled: bool = True
     stage: Stage = Stage.ACTIVE
     tags: tuple[Text, ...] = ()
+    requires: tuple[Text, ...] = ()
     params: Annotated[dict[str, Param], Field(default_factory=dict)]
     applies_when: tuple[Line, ...] = ()
     effective: Effective = Effective()

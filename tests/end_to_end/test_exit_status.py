@@ -192,7 +192,7 @@ def test_an_empty_rulebook_is_4(good: Path, tmp_path: Path) -> None:
 def test_a_profile_that_selects_nothing_is_4(good: Path, tmp_path: Path) -> None:
     rules = rule_folder(tmp_path / "rules")
     (rules / "profiles").mkdir()
-    (rules / "profiles" / "none.yaml").write_text("id: none\nname: 空\nenable: [ZH-07]\ndisable: [ZH-07]\n", "utf-8")
+    (rules / "profiles" / "none.yaml").write_text("id: none\nname: 空\nuse: [ZH-07]\nchanges: [{disable: ZH-07, reason: 什么也不查}]\n", "utf-8")
     ran = audit(good, tmp_path / "out", "--rules", rules, "--profile", "none")
     assert (ran.status, ran.stdout, ran.stderr) == (4, "", 'rules/profiles R211 方案 "none" 没有选中任何规则\n')
 

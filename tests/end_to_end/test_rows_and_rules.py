@@ -139,7 +139,7 @@ def test_a_rule_that_is_not_in_force_helps_nobody(tmp_path: Path) -> None:
 def test_only_rules_that_are_not_in_force_is_grey(tmp_path: Path) -> None:
     rules = rule_folder(tmp_path / "rules", {**TWICE_A_MONTH, "effective": {"to": date(2021, 12, 31)}})
     (rules / "profiles").mkdir()
-    (rules / "profiles" / "old.yaml").write_text("id: old\nname: 旧规\nenable: [ZH-95]\n", "utf-8")
+    (rules / "profiles" / "old.yaml").write_text("id: old\nname: 旧规\nuse: [ZH-95]\n", "utf-8")
     ran = audit(complete().write(tmp_path / "in"), tmp_path / "out", "--rules", rules, "--profile", "old")
     assert ran.lights() == {"grey"}
     assert ran.branch(FIRST)["reasons"] == ["没有一条规则能够判定"]

@@ -9,7 +9,7 @@ from auditor.rulebook.grading import BySeverity
 from auditor.rulebook.load import load_rulebook
 from tests.rulebook.book import BRANCHES, MEETINGS, PACK, RULE
 
-PROFILE = "id: school\nname: 学校方案\nenable: [组织生活]\ngrading: {mode: severity, red_below: 50, green_from: 90}\n"
+PROFILE = "id: school\nname: 学校方案\nuse: [组织生活]\ngrading: {mode: severity, red_below: 50, green_from: 90}\n"
 SECOND = RULE.replace("ZH-07", "DF-01").replace("module: 组织生活", "module: 党费").replace("enabled: true", "enabled: false")
 
 
@@ -53,7 +53,7 @@ def test_a_profile_selects_and_grades(folder: Path) -> None:
     assert (book.grading.red_below, book.grading.green_from) == (50, 90)
     write(folder, "profiles/school.yaml", PROFILE.replace("[组织生活]", "[DF-01]"))
     assert [rule.id for rule in load_rulebook(folder, "school").rules] == ["DF-01"]
-    write(folder, "profiles/school.yaml", PROFILE.replace("enable: [组织生活]", "disable: [党费]"))
+    write(folder, "profiles/school.yaml", PROFILE.replace("use: [组织生活]", "changes: [{disable: 党费, reason: 另行检查党费}]"))
     assert [rule.id for rule in load_rulebook(folder, "school").rules] == ["ZH-07"]
 
 
@@ -133,8 +133,8 @@ def test_the_pack_says_who_it_is(folder: Path) -> None:
 def test_profiles_name_what_exists(folder: Path) -> None:
     write(folder, "profiles/school.yaml", PROFILE.replace("[组织生活]", "[ZH-7, 宣传工作]"))
     assert mistakes(folder) == [
-        'rules/profiles/school.yaml:3:10 R214 没有规则或模块 "ZH-7"，是否想写 "ZH-07"？',
-        'rules/profiles/school.yaml:3:16 R214 没有规则或模块 "宣传工作"；请写规则编号（如 ZH-07）或模块名',
+        'rules/profiles/school.yaml:3:7 R214 没有规则、模块或标签 "ZH-7"，是否想写 "ZH-07"？',
+        'rules/profiles/school.yaml:3:13 R214 没有规则、模块或标签 "宣传工作"；请写规则编号（如 ZH-07）、模块名或标签',
     ]
 
 

@@ -101,7 +101,7 @@ def _sort(path: tuple[Any, ...], value: Any, file: str, known: set[str], columns
         return "", ""
     key, above = next((part for part in reversed(path) if isinstance(part, str)), ""), path[-2] if len(path) > 1 else ""
     own = file.startswith("tables/")
-    if isinstance(value, str) and WORD.fullmatch(value) and not {"tests", "columns", "params", "enable", "disable"} & set(path[:-1]):
+    if isinstance(value, str) and WORD.fullmatch(value) and not {"tests", "columns", "params", "use", "enable", "disable", "set"} & set(path[:-1]):
         if key in ("table", "count", "yields_to"):
             return "table", value
         if value in columns and key in (OF_A_TABLE if own else COLUMN_KEYS if "check" in path else ("column", "branch")):

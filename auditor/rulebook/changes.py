@@ -1,0 +1,64 @@
+"""What a profile changes in the rules that it uses, in words: the values before and after, and which are softer now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from auditor.model import Level, Severity
+from auditor.rulebook.profiles import Chain
+from auditor.rulebook.rule import Param, Rule, Stage
+from auditor.rulebook.score import Mode
+from auditor.rulebook.sentences import level, points
+from auditor.rulebook.settings import Keys, looser
+from auditor.rulebook.tailor import Tailored
+from auditor.scorecard import Changed
+
+SEVERITIES = {Severity.RED_LINE: "红线", Severity.MAJOR: "重要", Severity.MINOR: "一般", Severity.INFO: "提示"}
+STAGES = {Stage.ACTIVE: "正式", Stage.TRIAL: "试行（不计入）"}
+VALUES: dict[str, tuple[str, Callable[[Rule], str]]] = {
+    "severity": ("严重程度", lambda rule: SEVERITIES[rule.severity]),
+    "stage": ("阶段", lambda rule: STAGES[rule.stage]),
+    "levels": ("红黄程度", lambda rule: level(rule.levels)),
+    "score": ("计分", lambda rule: points(rule.score)),
+}
+
+
+def changes(tailored: Tailored, chain: Chain) -> tuple[Changed, ...]:
+    """Every change, in the order of the rules; how branches are graded comes first."""
+    found = [change for id_, one in tailored.sets.items() if one.why for change in _of_rule(tailored.base[id_], one.rule.rule, one.why)]
+    return (*_graded(chain), *found)
+
+
+def _of_rule(base: Rule, rule: Rule, why: Mapping[Keys, str]) -> Iterator[Changed]:
+    for key, (label, said) in VALUES.items():
+        reason = next((reason for keys, reason in why.items() if keys[0] == key), None)
+        if reason is not None and said(base) != said(rule):
+            yield Changed(rule.id, rule.name, key, label, said(base), said(rule), reason, _softer(key, base, rule))
+    for keys, reason in why.items():
+        old = base.params[keys[1]] if keys[0] == "params" else None
+        if old and (new := rule.params[keys[1]]).default != old.default:
+            softer = looser(old, old.default, new.default)
+            yield Changed(rule.id, rule.name, ".".join(keys), old.label, _value(old), _value(new), reason, softer)
+
+
+def _value(param: Param) -> str:
+    return f"{param.default:g}" if isinstance(param.default, float) else str(param.default)
+
+
+def _softer(key: str, base: Rule, rule: Rule) -> bool:
+    """Whether the rule weighs less now."""
+    weights = list(Severity)
+    return {
+        "severity": weights.index(rule.severity) > weights.index(base.severity),
+        "stage": rule.stage is Stage.TRIAL and base.stage is not Stage.TRIAL,
+        "levels": rule.levels.always is Level.YELLOW or (base.levels.always is Level.RED and rule.levels.always is not Level.RED),
+        "score": rule.score.mode is Mode.NONE or rule.score.points < base.score.points,
+    }[key]
+
+
+def _graded(chain: Chain) -> Iterator[Changed]:
+    inherited = [link for link in chain[:-1] if link.profile.grading is not None]
+    own = chain[-1].profile if chain else None
+    if own and own.extends and own.grading is not None and own.grading_reason:
+        before = inherited[-1].profile.id if inherited else "默认"
+        yield Changed("", "", "grading", "评灯办法", f"按方案 {before}" if inherited else "默认", f"按方案 {own.id}", own.grading_reason)
