@@ -27,8 +27,9 @@ def misplaced(grading: Grading, used: Sequence[Rule], rules: Sequence[Rule], doc
     """What a profile's grading says of rules and does not hold: ``used`` are the rules that the profile uses."""
     if not isinstance(grading, ByScore):
         return
-    yield from _strangers(grading, used, rules, document)
-    if not grading.groups:
+    strangers = list(_strangers(grading, used, rules, document))
+    yield from strangers
+    if strangers or not grading.groups:
         return
     place = str(document.place((KEY, "groups")))
     for rule in filter(_scored, used):

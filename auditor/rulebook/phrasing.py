@@ -71,6 +71,17 @@ def _choice(problem: Problem) -> tuple[str, str]:
     return "R122", f'“{problem.field}”不能是 "{problem.value}"{guess or "；"}可选：{"、".join(choices)}'
 
 
+def _tag(problem: Problem) -> tuple[str, str]:
+    """The key that tells several forms apart says none of them."""
+    key, choices = (str(problem.context.get(name, "")) for name in ("discriminator", "expected_tags"))
+    return _choice(Problem(problem.type, key.strip("'"), {"expected": choices}, problem.context.get("tag")))
+
+
+def _no_tag(problem: Problem) -> tuple[str, str]:
+    key = str(problem.context.get("discriminator", "")).strip("'")
+    return "R120", f'“{problem.field}”缺少必填的键 "{key}"'
+
+
 def _limit(word: str, name: str) -> Callable[[Problem], tuple[str, str]]:
     return lambda problem: ("R123", f"“{problem.field}”{word} {problem.context[name]:g}")
 
@@ -97,6 +108,7 @@ def _other(problem: Problem) -> tuple[str, str]:
 
 PHRASES: dict[str, Callable[[Problem], tuple[str, str]]] = {
     "extra_forbidden": _unknown_key, "missing": _missing, "enum": _choice, "literal_error": _choice, "value_error": _own, "too_short": _few,
+    "union_tag_invalid": _tag, "union_tag_not_found": _no_tag,
     "greater_than_equal": _limit("不能小于", "ge"), "greater_than": _limit("必须大于", "gt"),
     "less_than_equal": _limit("不能大于", "le"), "less_than": _limit("必须小于", "lt"), "string_too_short": _limit("的字数不能少于", "min_length"),
     "date_parsing": _date, "date_from_datetime_parsing": _date, "date_from_datetime_inexact": _date,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -125,7 +125,8 @@ def _mistake(group: list[_Refusal], model: type[BaseModel], document: Document) 
         message = f"“{field}”{message}"
     else:
         loc = first.raw["loc"][:-1]
-        above = [key for length in range(len(loc)) for key in _keys_at(model, loc[:length])]
+        members = {union.member for union in first.unions}
+        above = [key for length in range(len(loc)) if loc[length] not in members for key in _keys_at(model, loc[:length])]
         known = _keys_at(model, loc)
         problem = Problem(first.raw["type"], field, first.raw.get("ctx", {}), first.raw["input"], tuple(known), tuple(above))
         code, message = phrase(problem)
@@ -170,5 +171,6 @@ def _members(form: Any) -> Iterator[Any]:
 
 
 def _named(form: Any, member: int | str) -> bool:
-    """Whether pydantic calls the form so: ``AnyLine``, ``str-enum[Level]``, ``function-after[check(), CountLine]``."""
-    return str(member).rstrip("]").replace("[", " ").rpartition(" ")[2] == getattr(form, "__name__", "")
+    """Whether pydantic calls the form so: ``AnyLine``, ``str-enum[Level]``, ``function-after[check(), CountLine]``, or by its tag."""
+    tags = [get_args(field.annotation) for field in getattr(form, "model_fields", {}).values() if get_origin(field.annotation) is Literal]
+    return (member,) in tags or str(member).rstrip("]").replace("[", " ").rpartition(" ")[2] == getattr(form, "__name__", "")

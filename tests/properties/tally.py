@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from auditor.checks.allowed import Allowed
 from auditor.checks.base import Check, Dated
+from auditor.model import Severity
 from auditor.rulebook.dating import PERIOD_END
-from auditor.rulebook.grading import BySeverity
+from auditor.rulebook.grading import Band, ByCount, ByScore, BySeverity, Cap, Grading, Group
 from auditor.rulebook.load import Rulebook, load_rulebook
 from auditor.rulebook.rule import Effective, Rule
 from auditor.tables import DATES
@@ -26,7 +27,11 @@ WANTED = settings.default.max_examples if settings.default else 300
 BATCH = 60 if WANTED <= 1000 else 400
 EXAMPLES = max(5, -(-WANTED // BATCH))
 AT_ONCE = 24
-GRADINGS = (BySeverity(), BySeverity(), BySeverity(red_below=80, green_from=95), BySeverity(red_below=90, green_from=99))
+SEVERITY = (BySeverity(), BySeverity(), BySeverity(red_below=80, green_from=95), BySeverity(red_below=90, green_from=99))
+BANDS = tuple(Band.model_validate(one) for one in (
+    {"name": "优秀", "light": "green", "at_least": 95}, {"name": "良好", "light": "green", "at_least": 85, "less_than": 95},
+    {"name": "一般", "light": "yellow", "at_least": 60, "less_than": 85}, {"name": "不合格", "light": "red", "less_than": 60},
+))
 
 TRIED: Counter[str] = Counter()
 """Name of a property -> cases."""
@@ -44,7 +49,8 @@ def over_branches(name: str) -> Callable[[Body], Callable[[], None]]:
             random = Random(seed)
             setting, cases = batch([f"{seed}/{number}" for number in range(BATCH)], rulebook().tables)
             rules = sorted(random.sample(rulebook().rules, AT_ONCE), key=lambda rule: rule.id)
-            book = replace(rulebook(), rules=tuple(versioned(rule, setting, random) for rule in rules), grading=random.choice(GRADINGS))
+            grading = random.choice((*SEVERITY, *others([rule.id for rule in rules])))
+            book = replace(rulebook(), rules=tuple(versioned(rule, setting, random) for rule in rules), grading=grading)
             TRIED[name] += body(cases, setting, book, random)
 
         def test() -> None:
@@ -55,6 +61,16 @@ def over_branches(name: str) -> Callable[[Body], Callable[[], None]]:
         return test
 
     return decorate
+
+
+def others(rules: list[str]) -> tuple[Grading, ...]:
+    """Gradings of the other modes over these rules: by count; by score with weighted groups, a veto, a cap and a coverage."""
+    groups = (Group(name="单", weight=70, of=tuple(rules[::2])), Group(name="双", weight=30, of=tuple(rules[1::2])))
+    cap = Cap(severity=Severity.MAJOR, fails_more_than=1, to="一般")
+    return (
+        ByCount(mode="count", of=13, green_at_most=2, yellow_at_most=6), ByCount(mode="count", of=100, green_at_most=0, yellow_at_most=20),
+        ByScore(mode="score", bands=BANDS), ByScore(mode="score", bands=BANDS, groups=groups, veto=tuple(rules[::5]), caps=(cap,), coverage_less_than="50%"),
+    )
 
 
 @cache
