@@ -87,7 +87,7 @@ def test_a_mistake_is_named_at_its_place(text: str, mistake: str) -> None:
     assert told(text) == [f"p.yaml:{mistake}"]
 
 
-PLACED = HEAD.replace("id: p", "id: school\nenable: [组织生活, DF-01]") + BANDS
+PLACED = HEAD.replace("id: p", "id: school\nuse: [组织生活, DF-01]") + BANDS
 
 
 @pytest.mark.parametrize(("text", "mistake"), [
