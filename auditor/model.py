@@ -118,7 +118,7 @@ class Observation:
 
     ``grave`` counts the unmet ones beyond the rule's second bound, ``run`` the longest run of consecutive unmet periods.
     ``perhaps``: it is not certain that anything was owed by now; ``bare``: nor that anything is owed at all. ``loose`` of the met ones
-    are perhaps not owed (the unmet ones certainly are).
+    are perhaps not owed (the unmet ones certainly are); ``done`` of the open ones are perhaps met already.
     ``note`` says what was not supplied, why the rule does not apply, or what went wrong.
     """
 
@@ -134,6 +134,7 @@ class Observation:
     perhaps: bool = False
     bare: bool = False
     loose: int = 0
+    done: int = 0
     evidence: tuple[Evidence, ...] = ()
     evidence_total: int = 0
     note: str = ""

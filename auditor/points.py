@@ -23,7 +23,7 @@ def points(rule: Rule, seen: Observation, verdict: Verdict) -> Points | None:
     those that are perhaps not owed do not count for ``low``. A bonus is of 0: it stands beside the points of the other rules.
     """
     score = rule.score
-    if score.mode is Mode.NONE or rule.severity is Severity.INFO or (verdict in UNSCORED and not seen.met):
+    if score.mode is Mode.NONE or rule.severity is Severity.INFO or (verdict in UNSCORED and not seen.met + seen.done):
         return None
     bonus = score.mode is Mode.BONUS
     of = 0 if bonus else score.points
@@ -36,7 +36,7 @@ def points(rule: Rule, seen: Observation, verdict: Verdict) -> Points | None:
     more = MANY if seen.standing is IN_PART else 0
     bare = perhaps_empty(rule, seen)
     low = least if bare else worth(score, seen.met - seen.loose, seen.unmet + seen.unknown + more)
-    return Points(low, worth(score, seen.met + seen.unknown + more, seen.unmet), of)
+    return Points(low, worth(score, seen.met + seen.unknown + seen.done + more, seen.unmet), of)
 
 
 def worth(score: Score, met: int, unmet: int) -> float:

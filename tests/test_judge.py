@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from auditor.checks.complete import Complete
 from auditor.checks.options import WhenEmpty
+from auditor.grading.shares import score
 from auditor.judge import judge
-from auditor.model import Evidence, Level, Observation, Points, Severity, Standing, State, Verdict
+from auditor.model import Bounds, Evidence, Level, Observation, Points, Severity, Standing, State, Verdict
+from auditor.rulebook.grading import BySeverity
 from auditor.rulebook.rule import Levels, RedWhen
 from auditor.rulebook.score import Mode, Score
 from auditor.verdicts import verdict_of
@@ -197,3 +199,12 @@ def test_other_messages_say_why(observed: Observation, text: str) -> None:
 
 def test_no_row_of_the_branch_is_said() -> None:
     assert judge(rule(for_all(WhenEmpty.NO_DATA)), seen()).message == "收到的台账里没有本支部的记录"
+
+
+def test_what_is_open_and_perhaps_done_counts_only_where_it_moves_an_end_outwards() -> None:
+    pending = judge(rule(score=Score(points=3, mode=Mode.ALL_OR_NOTHING)), seen(open=2, done=1))
+    assert pending.verdict is Verdict.PENDING
+    assert pending.points == Points(3, 3, 3)
+    half = judge(rule(score=Score(points=3, mode=Mode.ALL_OR_NOTHING)), seen(unmet=1)), judge(rule(score=Score(points=3, mode=Mode.ALL_OR_NOTHING)), seen(met=1))
+    bounds, _ = score([*half, pending], BySeverity())
+    assert bounds == Bounds(50, 66)

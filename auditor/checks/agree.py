@@ -13,7 +13,7 @@ from auditor.checks.base import BRANCHES, Cells, Dated, Measure, Pairing, Popula
 from auditor.checks.count_per_period import existed
 from auditor.checks.counting import Count, count, total
 from auditor.checks.options import Filtered, ForAll, WhenEmpty
-from auditor.checks.reading import Reading
+from auditor.checks.reading import NO, Reading
 from auditor.checks.standing import Day, on_roll_at
 from auditor.periods import WORDS, Every, Period, periods
 
@@ -111,7 +111,7 @@ class Agree(ForAll):
             told = Reading(met.certain & covered, met.possible | ~covered)
             owed = scope.applies & existed(scope.views["branches"], period)
             running = nw.lit(value=True) if scope.runs_on(period) else None
-            cells[period.label] = state(owed=owed, met=told if running is None else Reading(nw.lit(value=False), nw.lit(value=True)), open_=running)
+            cells[period.label] = state(owed=owed, met=told if running is None else NO, open_=running)
         return Cells(cells, ordered=True)
 
     def support(self, scope: Scope) -> Support | None:

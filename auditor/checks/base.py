@@ -27,7 +27,10 @@ PERHAPS = 8
 """Added to the state of an obligation that is perhaps not owed at all."""
 UNSETTLED = State.UNKNOWN.value + 2 * PERHAPS
 """The state of an obligation of which it cannot be told by which version of the rule it is judged."""
-SHOWN = {state: [state.value, state.value + PERHAPS, *([UNSETTLED] if state is State.UNKNOWN else [])] for state in State}
+DONE = State.OPEN.value + 2 * PERHAPS
+"""The state of an obligation that is not due yet and perhaps met already."""
+MORE = {State.UNKNOWN: [UNSETTLED], State.OPEN: [DONE, DONE + PERHAPS]}
+SHOWN = {state: [state.value, state.value + PERHAPS, *MORE.get(state, [])] for state in State}
 """By state: the values of the cells that are in it."""
 
 
@@ -227,12 +230,13 @@ def state(*, owed: Reading, met: Reading, open_: Expr | None = None) -> Expr:
     """The state of one obligation from its two readings.
 
     Not even possibly owed: not owed. Met certainly: met. Not due yet: open. Possibly met, or only possibly owed: unknown. Else unmet.
-    ``PERHAPS`` is added where it is only possibly owed.
+    ``PERHAPS`` is added where it is only possibly owed; what is open and possibly met is ``DONE``.
     """
     doubt = met.possible if owed.settled else met.possible | ~owed.certain
     undecided = nw.when(doubt).then(nw.lit(State.UNKNOWN.value)).otherwise(nw.lit(State.UNMET.value))
     if open_ is not None:
-        undecided = nw.when(open_).then(nw.lit(State.OPEN.value)).otherwise(undecided)
+        ahead = nw.when(met.possible).then(nw.lit(DONE)).otherwise(nw.lit(State.OPEN.value))
+        undecided = nw.when(open_).then(ahead).otherwise(undecided)
     judged = nw.when(met.certain).then(nw.lit(State.MET.value)).otherwise(undecided)
     if not owed.settled:
         judged = judged + nw.when(owed.certain).then(nw.lit(0)).otherwise(nw.lit(PERHAPS))

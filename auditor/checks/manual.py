@@ -11,7 +11,7 @@ from pydantic import Field
 from auditor.checks.base import BRANCHES, Cells, Dated, Measure, Population, Scope, Support, state
 from auditor.checks.count_per_period import existed
 from auditor.checks.options import WhenEmpty
-from auditor.checks.reading import UNKNOWN
+from auditor.checks.reading import NO
 from auditor.tables import Strict
 
 
@@ -57,7 +57,7 @@ class Manual(Strict):
     def cells(self, scope: Scope) -> Cells:
         """One cell: open until someone answers."""
         owed = scope.applies & existed(scope.views["branches"], scope.due_day)
-        return Cells({"": state(owed=owed, met=UNKNOWN, open_=nw.lit(value=True))})
+        return Cells({"": state(owed=owed, met=NO, open_=nw.lit(value=True))})
 
     def support(self, scope: Scope) -> Support | None:  # noqa: ARG002
         """None."""

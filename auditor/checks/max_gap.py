@@ -106,7 +106,7 @@ class MaxGap(Filtered):
         certain, possible = map(nw.col, near)
         met = Reading(certain, possible | ~known)
         running = nw.lit(scope.runs_on(scope.window)) & (times["end_last"] >= scope.day)
-        cell = state(owed=scope.applies & self._owed(scope), met=Reading(met.certain & ~running, met.possible), open_=met.possible & running)
+        cell = state(owed=scope.applies & self._owed(scope), met=Reading(met.certain & ~running, met.possible & ~running), open_=met.possible & running)
         return Cells({"": cell}, steps=(self._beside(scope), near))
 
     def support(self, scope: Scope) -> Support | None:

@@ -53,6 +53,7 @@ def literal(*, value: bool) -> Reading:
 
 
 UNKNOWN = Reading(nw.lit(value=False), nw.lit(value=True))
+NO = sure(nw.lit(value=False))
 """Nothing is known about any row."""
 
 

@@ -177,7 +177,7 @@ def _counted(rule: Rule, branch: str, result: Result, *, concerns: bool) -> Obse
     return Observation(
         rule.id, branch, met=count.met, unmet=count.unmet, unknown=count.unknown, open=count.open, grave=count.grave, run=count.run,
         perhaps=loose and not count.sure, bare=loose and not count.sure and not count.owing,
-        loose=count.met + count.unmet - count.sure,
+        loose=count.met + count.unmet - count.sure, done=count.done,
         evidence=result.shown.get(branch, ()), evidence_total=count.unmet + count.unknown,
         note=f"应 {sum(count[:4])} 项，有 {count.unsettled} 项数据不足：{doubt(rule.effective)}" if count.unsettled else "",
     )

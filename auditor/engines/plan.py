@@ -10,7 +10,7 @@ from typing import NamedTuple
 import narwhals as nw
 from narwhals import Expr
 
-from auditor.checks.base import SHOWN, UNSETTLED, Cells, Check, Measure, Population, Scope, Whose
+from auditor.checks.base import DONE, MORE, SHOWN, UNSETTLED, Cells, Check, Measure, Population, Scope, Whose
 from auditor.engines.base import Frame
 from auditor.engines.pairs import On, pair
 from auditor.engines.versions import Force
@@ -55,7 +55,8 @@ class Grid:
 class Tally(NamedTuple):
     """How many cells of one rule at one branch are in each state, certainly owed (``sure``: settled, ``owing``: not yet) and grave.
 
-    ``run``: the longest of unmet ones; ``unsettled``: those of which it cannot be told which version of the rule judges them.
+    ``run``: the longest of unmet ones; ``unsettled``: those of which it cannot be told which version of the rule judges them;
+    ``done``: the open ones that are perhaps met already.
     """
 
     met: int = 0
@@ -67,6 +68,7 @@ class Tally(NamedTuple):
     grave: int = 0
     run: int = 0
     unsettled: int = 0
+    done: int = 0
 
 
 def grids(jobs: Iterable[Job], world: World) -> list[Grid]:
@@ -148,9 +150,10 @@ def _counts(frame: Frame, jobs: Sequence[Job], items: Mapping[str, Mapping[str, 
     peaks: dict[str, Expr] = {}
     for job in jobs:
         columns = list(items[job.rule].values())
+        sums[tally(job.rule, "done")] = _number(nw.col(column).is_in(MORE[State.OPEN]) for column in columns)
         for word, state in TALLIES.items():
             sums[tally(job.rule, word)] = _number(nw.col(column).is_in(SHOWN[state]) for column in columns)
-        sums[tally(job.rule, "owing")] = _number(nw.col(column).is_in([State.UNKNOWN.value, State.OPEN.value]) for column in columns)
+        sums[tally(job.rule, "owing")] = _number(nw.col(column).is_in([State.UNKNOWN.value, State.OPEN.value, DONE]) for column in columns)
         sums[tally(job.rule, "sure")] = _number(nw.col(column).is_in([State.MET.value, State.UNMET.value]) for column in columns)
         if job.force is not None:
             sums[tally(job.rule, "unsettled")] = _number(nw.col(column) == UNSETTLED for column in columns)

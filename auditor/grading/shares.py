@@ -10,7 +10,7 @@ from auditor.model import Bounds, Finding, Points
 from auditor.points import DECIMALS
 from auditor.rulebook.grading import ByScore, Grading
 from auditor.scorecard import Earned, GroupScore
-from auditor.verdicts import OPEN_VERDICTS
+from auditor.verdicts import OPEN_VERDICTS, PENDING
 
 SCALE: int = 10**DECIMALS
 FULL = 100
@@ -52,8 +52,9 @@ def score(findings: Iterable[Finding], grading: Grading) -> tuple[Bounds | None,
 
 
 def perhaps(finding: Finding) -> bool:
-    """Perhaps nothing was owed under the rule, so that it does not count."""
-    return finding.observation.perhaps or (finding.verdict in OPEN_VERDICTS and not finding.observation.owed)
+    """Perhaps nothing was owed under the rule, or done that was not due yet, so that it does not count."""
+    seen = finding.observation
+    return seen.perhaps or (finding.verdict in OPEN_VERDICTS and not seen.owed) or (finding.verdict is PENDING and not seen.met)
 
 
 def least(sure: Iterable[Gained], loose: Iterable[Gained]) -> Gained:
