@@ -38,7 +38,7 @@ class Agree(ForAll):
 
     ``every``: for each branch and period the total of ``table`` (its rows, or the sum of ``column``) and the total of ``to`` differ by at most
     ``tolerance``. ``as_of``: in each row of ``table`` the number in ``column`` is compared with how many of its branch were on the roll of
-    ``to`` on the day ``as_of``. What is doubtful makes a total a span: met if even the farthest ends agree, unmet if the nearest do not.
+    ``to`` on the day ``as_of``; nobody on the roll means that it was not handed in: unknown. What is doubtful makes a total a span: met if even the farthest ends agree, unmet if the nearest do not.
     A period that is not covered on both sides or that still runs is unknown or open. Amounts are in yuan.
 
     Example::
@@ -136,7 +136,7 @@ class Agree(ForAll):
         view = scope.views[self.table]
         low, high, covered = nw.col(scope.name("certain")), nw.col(scope.name("possible")), scope.covered(self.to.table, scope.due)
         claimed, slack, key = nw.col(self.column or ""), self.tolerance, self.column or ""
-        known = view.known(key).certain & view.known(self.as_of or "").certain & covered
+        known = view.known(key).certain & view.known(self.as_of or "").certain & covered & (high > 0)
         near, far = (claimed >= low - slack) & (claimed <= high + slack), (claimed <= low + slack) & (claimed >= high - slack)
         met = Reading(far.fill_null(value=False) & known, near.fill_null(value=True) | ~known)
         owed = scope.applies & view.where(self.where) & view.mine() & view.within(view.table.date, scope.window)

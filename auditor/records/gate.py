@@ -74,8 +74,12 @@ def _ordered(key: str) -> pa.Check:
 
 
 def _identified(table: Table, present: tuple[str, ...]) -> list[pa.Check]:
-    """A record says, legibly or not, at least one of the things that tell it from others; its branch alone does not."""
-    keys = [key for key in dict.fromkeys((*table.key, *table.person)) if key != table.branch]
+    """A record says, legibly or not, at least one of the things that tell it from others; its branch alone does not.
+
+    A line of sums for a whole branch (期初, 期末人数 …) names nobody: what such lines are recognised by tells it as well.
+    """
+    sums = [key for keys in table.recognised_by if not set(keys) & set(table.person) for key in keys]
+    keys = [key for key in dict.fromkeys((*table.key, *table.person, *sums)) if key != table.branch]
     columns = [name for key in keys for name in frame_columns(key, table.columns[key]) if name in present]
     told = [name for name in columns if not name.endswith("__unsure")]
     doubts = [name for name in columns if name.endswith("__unsure")]

@@ -7,6 +7,7 @@ import pytest
 from auditor.records.dataset import MemoryTable, Origin
 from auditor.records.frames import to_frame
 from auditor.records.gate import gate
+from auditor.rulebook.load import load_rulebook
 from tests.records.made import TABLES
 
 GOOD: dict[str, list[Any]] = {
@@ -59,3 +60,9 @@ def test_a_wrong_dtype_is_found() -> None:
     table = built()
     table.frame["due"] = table.frame["due"].astype("Float64")
     assert [issue.code for issue in gate(TABLES["meetings"], table)] == ["D700"]
+
+
+def test_a_line_of_sums_for_a_branch_needs_no_person() -> None:
+    moves = load_rulebook().tables["moves"]
+    frame = to_frame(moves, {"_row": [0], "_sure": [True], "branch": ["甲"], "person": [None], "name": [None], "opening": [12], "opening__unsure": [False]})
+    assert gate(moves, MemoryTable("moves", frame, [Origin("a", "S", 2)])) == []
