@@ -38,8 +38,8 @@ class Agree(ForAll):
 
     ``every``: for each branch and period the total of ``table`` (its rows, or the sum of ``column``) and the total of ``to`` differ by at most
     ``tolerance``. ``as_of``: in each row of ``table`` the number in ``column`` is compared with how many of its branch were on the roll of
-    ``to`` on the day ``as_of``; a roll without anybody was not handed in. What is doubtful makes a total a span: met if even the farthest ends agree, unmet if the nearest do not.
-    A period that is not covered on both sides or that still runs is unknown or open. Amounts are in yuan.
+    ``to`` on the day ``as_of``; a roll without anybody was not handed in. What is doubtful makes a total a span: met if even the
+    farthest ends agree, unmet if the nearest do not. A period that is not covered on both sides or that still runs is unknown or open. Amounts are in yuan.
 
     Example::
 
