@@ -10,19 +10,21 @@ from pydantic import Field
 
 from auditor.checks.base import Cells, Dated, Scope, state
 from auditor.checks.days import number
-from auditor.checks.options import DaySpan, in_words
+from auditor.checks.options import DaySpan, Within, in_words
 from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
 from auditor.checks.view import View
 from auditor.checks.workdays import WorkDays, at_or_before
 from auditor.model import State
+from auditor.tables import Type
 
 
 class Deadline(PerRow):
     """一件事之后，另一件事是否在规定时间内完成。
 
     Met if ``to`` is at most ``within`` after ``from`` (calendar months end at the month's last day). What is not met is open until
-    the deadline has passed and unmet after it, an empty ``to`` included; an empty ``from`` is unknown. In a dated table the rows
+    the deadline has passed and unmet after it, an empty ``to`` included; an empty ``from`` is unknown. A month begins to
+    count when it is over; ``{days: 0}`` is its last day. In a dated table the rows
     count whose deadline ends in the window or later, whenever they happened. ``grave_after`` marks a longer delay as grave.
     ``{work_days: 5}`` counts the work days after the day of ``from`` by the calendar of public holidays; years that it lacks are unknown.
 
@@ -34,7 +36,7 @@ class Deadline(PerRow):
     kind: Literal["deadline"]
     from_: Annotated[str, Field(alias="from")]
     to: str
-    within: DaySpan
+    within: Within
     grave_after: DaySpan | None = None
 
     def dated_by(self) -> str | Dated:
@@ -51,13 +53,13 @@ class Deadline(PerRow):
         owed = scope.applies & view.where(self.where) & view.mine()
         if view.table.date is None:
             return owed
-        certain, possible = (at_or_before(start, day, self.within, scope.calendar) for day in (view.first(self.from_), view.last(self.from_)))
+        certain, possible = (at_or_before(start, day, self.within, scope.calendar) for day in (self._start(view), view.last(self.from_)))
         return owed & Reading(certain.fill_null(value=False), possible.fill_null(value=True))
 
     def cells(self, scope: Scope) -> Cells:
         """One cell per row."""
         view, day = scope.views[self.table], nw.lit(scope.day)
-        ahead = at_or_before(day, view.first(self.from_), self.within, scope.calendar).fill_null(value=False)
+        ahead = at_or_before(day, self._start(view), self.within, scope.calendar).fill_null(value=False)
         cell = state(owed=self.owed(scope), met=self._in_time(view, day, scope.calendar), open_=ahead)
         return Cells({self.to: cell}, grave=self._grave(view, day, cell, scope.calendar))
 
@@ -65,9 +67,16 @@ class Deadline(PerRow):
         """The span in words."""
         return f"“{self.from_}”之后{in_words(self.within)}内应有“{self.to}”；尚未到期的列为待办。"
 
+    def _start(self, view: View) -> Expr:
+        """The first possible day from which it counts."""
+        first, last = view.first(self.from_), view.last(self.from_)
+        if view.table.columns[self.from_].type is not Type.MONTH:
+            return first
+        return nw.when(view.known(self.from_).certain).then(last).otherwise(first)
+
     def _in_time(self, view: View, day: Expr, calendar: WorkDays) -> Reading:
         """Done by the deadline: by all the possible days, or by some; not done is only overdue once every deadline has passed."""
-        first, last = view.first(self.from_), view.last(self.from_)
+        first, last = self._start(view), view.last(self.from_)
         done = nw.when(view.first(self.to).is_null()).then(day).otherwise(view.first(self.to))
         certain = at_or_before(view.last(self.to), first, self.within, calendar).fill_null(value=False)
         return Reading(certain, at_or_before(done, last, self.within, calendar).fill_null(value=True))

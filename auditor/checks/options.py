@@ -49,6 +49,12 @@ class DaySpan(Span):
     work_days: Annotated[int, Field(ge=1)] | None = None
 
 
+class Within(DaySpan):
+    """A deadline; ``days: 0`` is the same day."""
+
+    days: Annotated[int, Field(ge=0)] | None = None
+
+
 class Filtered(Strict):
     """A check of some rows of one table."""
 

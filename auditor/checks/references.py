@@ -14,6 +14,7 @@ from auditor.checks.options import Filtered
 from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
 from auditor.checks.standing import Day, on_roll_at, since
+from auditor.tables import Type
 
 PERSON = "person"
 
@@ -32,7 +33,8 @@ class References(PerRow):
     ``person: true`` compares people (by ID number, else staff number, else name and branch); otherwise ``column`` with the
     target's ``column``, letter for letter. Unknown where the cell is blank, the person is ambiguous or the target is not covered.
     ``to.where`` narrows the target's rows; a target that only possibly matches leaves it unknown. ``as_of`` names a day of the row: on that
-    day the target must have been on its table's roll (``on_roll: true``) or its own day ``since`` must have come.
+    day the target must have been on its table's roll (``on_roll: true``) or its own day ``since`` must have come; of a month, some day
+    of it is enough. ``scope: branch`` looks for the person or value among the rows of the same branch only.
 
     Example::
 
@@ -42,6 +44,7 @@ class References(PerRow):
     kind: Literal["references"]
     column: str | None = None
     person: bool = False
+    scope: Literal["all", "branch"] = "all"
     as_of: str | None = None
     to: Target
 
@@ -68,7 +71,7 @@ class References(PerRow):
 
     def measures(self, scope: Scope) -> tuple[Measure, ...]:
         """Whether the target certainly and possibly has the value."""
-        view, on = scope.views[self.to.table], ((self._key, self.to.column),)
+        view, on = scope.views[self.to.table], ((self._key, self.to.column), *((("branch", "branch"),) if self.scope == "branch" else ()))
         if self.as_of is None:
             there = view.where(self.to.where)
             mine = view.mine().possible
@@ -101,8 +104,13 @@ class References(PerRow):
         if self.to.on_roll:
             there = there & on_roll_at(view, day)
         if self.to.since:
-            there = there & since(view, self.to.since, day)
+            there = there & since(view, self.to.since, self._by(scope, day))
         return Reading(view.mine().certain & there.certain, there.possible)
+
+    def _by(self, scope: Scope, day: Day) -> Day:
+        """The day by which it must have begun: of a month, its last."""
+        monthly = self.as_of is not None and scope.views[self.table].table.columns[self.as_of].type is Type.MONTH
+        return Day(day.last, day.last) if monthly else day
 
     def _answered(self, scope: Scope) -> Expr:
         return scope.covered(self.to.table, scope.due)
