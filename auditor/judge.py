@@ -66,6 +66,7 @@ def _fill(template: str, seen: Observation) -> str:
     unmet = [one for one in seen.evidence if one.state is State.UNMET]
     values = {
         "branch": seen.branch, "owed": seen.owed, "met": seen.met, "unmet": seen.unmet, "unknown": seen.unknown,
+        "found": seen.note,
         "periods": _listed(one.period for one in unmet), "subjects": _listed(one.subject for one in unmet),
     }
     for name, value in values.items():

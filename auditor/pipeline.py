@@ -8,6 +8,9 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from auditor.derived.sources import derived, to_observe
+from auditor.derived.trends import Run
+from auditor.earlier import Earlier
 from auditor.engines.observe import observe
 from auditor.engines.registry import engine as engine_named
 from auditor.grading.grade import grade
@@ -32,12 +35,14 @@ NAMED = 3
 class Request:
     """How a run is wanted. ``window`` None: the period that the files speak of, or else the quarter of ``as_of``.
 
-    ``branches`` is a file that lists the branches that should have reported. ``tell`` hears what the run is about to do.
+    ``branches`` is a file that lists the branches that should have reported, ``earlier`` what trends compare with. ``tell`` hears what the
+    run is about to do.
     """
 
     as_of: date
     window: Period | None = None
     branches: Path | None = None
+    earlier: Earlier | None = None
     engine: str = "auto"
     tell: Callable[[str], None] = lambda _: None
 
@@ -45,7 +50,7 @@ class Request:
 def audit(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> Scorecard:
     """Everything between the files and the scorecard. ``InputError`` when nothing in ``paths`` can be audited."""
     dataset, window = read(paths, rulebook, request)
-    return judge_dataset(dataset, rulebook, window, request.as_of, request.engine)
+    return judge_dataset(dataset, rulebook, window, request.as_of, request.engine, earlier=request.earlier)
 
 
 def read(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> tuple[Dataset, Period]:
@@ -59,12 +64,17 @@ def read(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> tuple[D
     return dataset, request.window or window_of(dataset) or quarter
 
 
-def judge_dataset(dataset: Dataset, rulebook: Rulebook, window: Period, as_of: date, engine: str = "auto") -> Scorecard:
+def judge_dataset(
+    dataset: Dataset, rulebook: Rulebook, window: Period, as_of: date, engine: str = "auto", *, earlier: Earlier | None = None,
+) -> Scorecard:
     """The scorecard of records that were already read. Same records, rules and ``as_of``: the same scorecard."""
-    seen = observe(rulebook.rules, dataset, rulebook.tables, window=window, as_of=as_of, engine=engine_named(engine), calendar=rulebook.calendar)
+    asked = to_observe(rulebook.rules, rulebook.unused)
+    seen = observe(asked, dataset, rulebook.tables, window=window, as_of=as_of, engine=engine_named(engine), calendar=rulebook.calendar)
+    run = Run(window, as_of >= window.end, rulebook.version, rulebook.profile, earlier)
+    facts = derived(rulebook.rules, rulebook.unused, seen, run)
     return Scorecard(
         period=window, as_of=as_of, rulebook=_rulebook(rulebook),
-        inputs=dataset.inputs, rules=tuple(map(_info, rulebook.rules)), branches=_branches(seen, rulebook, dataset), issues=dataset.issues,
+        inputs=dataset.inputs, rules=tuple(map(_info, rulebook.rules)), branches=_branches(facts, rulebook, dataset), issues=dataset.issues,
         grading=_told(rulebook.grading),
         left_out=tuple(LeftOut(rule.id, rule.name, rulebook.choices[rule.id].reason) for rule in rulebook.unused),
     )

@@ -6,6 +6,7 @@ from auditor.checks.agree import Agree
 from auditor.checks.alike import Alike
 from auditor.checks.allowed import Allowed
 from auditor.checks.balance import Balance
+from auditor.checks.combined import AllOf, AnyOf, AtLeastOf, Not
 from auditor.checks.complete import Complete
 from auditor.checks.computed import Computed
 from auditor.checks.consecutive import Consecutive
@@ -26,6 +27,7 @@ from auditor.checks.ratio import Ratio
 from auditor.checks.recorded import Recorded
 from auditor.checks.references import References
 from auditor.checks.share import ShareOf
+from auditor.checks.trend import Trend
 from auditor.checks.unique import Unique
 from auditor.tables import Strict
 
@@ -55,4 +57,9 @@ KINDS: dict[str, type[Strict]] = {
     "share": ShareOf,
     "named": Named,
     "recorded": Recorded,
+    "all_of": AllOf,
+    "any_of": AnyOf,
+    "at_least_of": AtLeastOf,
+    "not": Not,
+    "trend": Trend,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -107,7 +108,7 @@ def _graved(cells: Mapping[str, Cells]) -> list[str]:
 
 
 def _grave(rule: str) -> str:
-    return f"graves_{rule}".replace("-", "_")
+    return tally(rule, "graves")
 
 
 def join_measures(frame: Frame, measures: Sequence[Measure], population: Population, world: World) -> Frame:
@@ -179,4 +180,4 @@ def _longest_run(columns: Sequence[str]) -> Expr:
 
 def tally(rule: str, word: str) -> str:
     """The column of one count."""
-    return f"{word}_{rule}".replace("-", "_")
+    return re.sub(r"\W", "_", f"{word}_{rule}")

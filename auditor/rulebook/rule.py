@@ -17,7 +17,7 @@ from auditor.rulebook.suggest import did_you_mean
 from auditor.tables import Condition, Strict, Where
 
 RULE_ID = r"^[A-Z]{2}-[0-9]{2}[A-Z]?$"
-PLACEHOLDERS = ("branch", "periods", "subjects", "owed", "met", "unmet", "unknown")
+PLACEHOLDERS = ("branch", "periods", "subjects", "owed", "met", "unmet", "unknown", "found")
 
 Text = Annotated[str, Field(min_length=1)]
 

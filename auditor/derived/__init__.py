@@ -1,0 +1,1 @@
+"""Observations that follow from other observations: composites and trends."""
