@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from auditor.checks.composite import leaves
+from auditor.checks.trend import Trend
+from auditor.earlier import Earlier, EarlierFinding
 from auditor.errors import AuditorError
-from auditor.model import Finding
+from auditor.model import Finding, Points
 from auditor.periods import parse_period
 from auditor.pipeline import judge_dataset
 from auditor.records.assemble import dataset_from
@@ -18,7 +21,7 @@ from auditor.records.refused import Refused
 from auditor.records.textfile import rows_of
 from auditor.records.understand import understand
 from auditor.records.understood import Understood
-from auditor.rulebook.cases import NOT_SUPPLIED, Case, Expect
+from auditor.rulebook.cases import NOT_SUPPLIED, Before, Case, Expect, Previous
 from auditor.rulebook.load import Rulebook
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.suggest import did_you_mean
@@ -71,7 +74,8 @@ def _sheets(given: Mapping[str, Rows], tables: Mapping[str, Table]) -> dict[str,
 
 
 def _scores(rule: Rule, case: Case, rulebook: Rulebook, engine: str, sheets: Mapping[str, Understood]) -> dict[str, BranchScore]:
-    scorecard = judge_dataset(_dataset(sheets, rulebook.tables), replace(rulebook, rules=(rule,)), parse_period(case.period), case.as_of, engine)
+    dataset, earlier = _dataset(sheets, rulebook.tables), earlier_of(rule, case.previous, rulebook)
+    scorecard = judge_dataset(dataset, rulebook.alone(rule), parse_period(case.period), case.as_of, engine, earlier=earlier)
     return {score.branch: score for score in scorecard.branches}
 
 
@@ -82,6 +86,21 @@ def case_dataset(case: Case, tables: Mapping[str, Table]) -> Dataset:
 
 def _dataset(sheets: Mapping[str, Understood], tables: Mapping[str, Table]) -> Dataset:
     return _covered(dataset_from(list(sheets.values()), tables), tuple(sheets))
+
+
+def earlier_of(rule: Rule, before: Previous | None, rulebook: Rulebook) -> Earlier | None:
+    """The scorecard that a case gives, as one of the rules that the trends of ``rule`` compare with; None where it gives none."""
+    if before is None:
+        return None
+    rules = [check.of.rule for _, check in leaves(rule.check) if isinstance(check, Trend)]
+    findings = {(one, branch): _before(then) for one in rules for branch, then in before.branches.items()}
+    version, profile = before.version or rulebook.version, before.profile or rulebook.profile
+    return Earlier("scorecard.json", "", parse_period(before.period), rulebook.id, version, profile, findings)
+
+
+def _before(then: Before) -> EarlierFinding:
+    points = None if then.points is None else Points(then.points, then.points, then.of or then.points)
+    return EarlierFinding(then.verdict, then.met, then.unmet, then.unknown, then.open, points)
 
 
 def _understood(name: str, rows: Rows, tables: Mapping[str, Table]) -> Understood:

@@ -16,6 +16,7 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
+from auditor.checks.composite import PART
 from auditor.checks.registry import KINDS
 from auditor.cli import main as program
 
@@ -95,6 +96,8 @@ def values(about: dict[str, Any], defined: dict[str, Any]) -> str:
         return " or ".join(dict.fromkeys(values(part, defined) for part in about["anyOf"] if part.get("type") != "null"))
     if "enum" in about:
         return ", ".join(f"`{value}`" for value in about["enum"])
+    if about.get("title") == PART:
+        return "check"
     if about.get("type") == "array":
         return f"list of {values(about['items'], defined)}" if "items" in about else "list"
     return f"`{about['const']}`" if "const" in about else str(about.get("type", "anything"))

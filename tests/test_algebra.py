@@ -110,7 +110,7 @@ def test_one_and_all_of_those_that_apply() -> None:
     """One of them is OR; with ``scale``, as many as there are is AND."""
     assert counted(at_least(1, fewer, parts) is some(parts) for fewer in Fewer for parts in product(ALL, repeat=3)) == (648, 0)
     assert counted(at_least(3, Fewer.SCALE, parts) is every(parts) for parts in product(ALL, repeat=3))[0] == 216
-    settled = [parts for parts in product(SETTLED, repeat=3)]
+    settled = list(product(SETTLED, repeat=3))
     assert counted(at_least(3, Fewer.SCALE, parts) is every(parts) for parts in settled) == (27, 0)
 
 

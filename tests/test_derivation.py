@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,7 +26,7 @@ def told(rule: Rule, case: Case) -> list[tuple[Finding, list[tuple[str, str]]]]:
     """Each branch's finding with its derivation."""
     dataset, window = case_dataset(case, BOOK.tables), parse_period(case.period)
     asked = Asked(dataset, BOOK.tables, window, case.as_of)
-    card = judge_dataset(dataset, replace(BOOK, rules=(rule,)), window, case.as_of)
+    card = judge_dataset(dataset, BOOK.alone(rule), window, case.as_of)
     return [(score.findings[0], derivation(rule, score.findings[0], asked)) for score in card.branches]
 
 

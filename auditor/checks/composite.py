@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any, cast
+from typing import Annotated, cast
 
 from pydantic import BeforeValidator, Field, SerializeAsAny, WithJsonSchema
 
-from auditor.checks.base import BRANCHES, Check, Population
+from auditor.checks.base import BRANCHES, Check, Dated, Population
 from auditor.checks.options import WhenEmpty
 from auditor.model import Verdict
 from auditor.tables import Strict
 
 MOST = 12
+PART = "Part"
+"""What a schema calls a part; ``auditor.rulebook.schema`` says which checks it may be."""
 
 
 class Part(Strict):
@@ -38,7 +40,7 @@ def part(data: object) -> object:
     return Part(name=data.get("name", ""), check=KINDS[options["kind"]].model_validate_json(json.dumps(options)))
 
 
-WrittenPart = Annotated[Part, BeforeValidator(part), WithJsonSchema({"$ref": "#/$defs/Part"})]
+WrittenPart = Annotated[Part, BeforeValidator(part), WithJsonSchema({"type": "object", "title": PART})]
 Parts = Annotated[tuple[WrittenPart, ...], Field(min_length=2, max_length=MOST)]
 
 
@@ -68,6 +70,10 @@ class Composite(Strict):
         """Where no part applies, the whole does not."""
         return WhenEmpty.NOT_APPLICABLE
 
+    def dated_by(self) -> str | Dated:
+        """Each part is judged by its own day; the whole has none."""
+        return Dated.LAST_DAY
+
     def needs(self) -> Mapping[str, frozenset[str]]:
         """What the parts need, together."""
         return merged(cast(Check, one.check).needs() for one in self.operands)
@@ -89,8 +95,8 @@ def merged(needs: Iterable[Mapping[str, frozenset[str]]]) -> dict[str, frozenset
     return found
 
 
-def every_part(check: Strict) -> Iterable[Any]:
-    """The checks that look at records: the check itself, or all parts of a composite and of its parts."""
+def leaves(check: Strict, name: str = "") -> list[tuple[str, Strict]]:
+    """The checks that look at records, with the names of the parts around them: the check itself, or all parts of its parts."""
     if isinstance(check, Composite):
-        return [leaf for one in check.operands for leaf in every_part(one.check)]
-    return [check]
+        return [leaf for one in check.operands for leaf in leaves(one.check, f"{name}／{one.name}" if name else one.name)]
+    return [(name, check)]

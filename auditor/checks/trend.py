@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from auditor.checks.base import BRANCHES, Population
+from auditor.checks.base import BRANCHES, Dated, Population
 from auditor.checks.options import WhenEmpty
 from auditor.tables import Strict
 
@@ -63,6 +63,10 @@ class Trend(Strict):
     def empty(self) -> WhenEmpty:
         """Where the other rule does not apply, the trend does not."""
         return WhenEmpty.NOT_APPLICABLE
+
+    def dated_by(self) -> str | Dated:
+        """The other rule's own days count."""
+        return Dated.LAST_DAY
 
     def needs(self) -> Mapping[str, frozenset[str]]:
         """No table of its own."""

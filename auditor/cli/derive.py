@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -23,10 +22,10 @@ LISTED = 5
 
 def derive(rule: Rule, wanted: str, paths: Sequence[Path], book: Rulebook, request: Request) -> None:
     """Print how ``rule`` came to its conclusion at the branch ``wanted``; ``UsageError`` when no branch is called so."""
-    only = replace(book, rules=(rule,))
+    only = book.alone(rule)
     dataset, window = read(paths, only, request)
     branch = branch_called(wanted, dataset.register.branches)
-    scorecard = judge_dataset(dataset, only, window, request.as_of, request.engine)
+    scorecard = judge_dataset(dataset, only, window, request.as_of, request.engine, earlier=request.earlier)
     score = next(one for one in scorecard.branches if one.branch == branch)
     click.echo(f"规则：{rule.id} {rule.name}")
     for heading, text in derivation(rule, score.findings[0], Asked(dataset, book.tables, window, request.as_of)):

@@ -15,7 +15,7 @@ from auditor.checks.trend import Trend
 from auditor.derived.composed import Shown, possible, together
 from auditor.derived.trends import Run, compared
 from auditor.model import Observation, Verdict
-from auditor.rulebook.rule import Effective, Levels, Rule
+from auditor.rulebook.rule import Levels, Rule
 from auditor.verdicts import verdict_of
 
 Found = Mapping[str, Sequence[Observation]]
@@ -46,15 +46,8 @@ def _sources(rule: Rule, known: Known) -> tuple[Rule, ...]:
         )
     if isinstance(rule.check, Trend):
         of = known[rule.check.of.rule]
-        both = {"applies_when": (*of.applies_when, *rule.applies_when), "effective": _both(of.effective, rule.effective)}
-        return (of.model_copy(update={"id": f"{rule.id}#1", **both}),)
+        return (of.model_copy(update={"id": f"{rule.id}#1", "applies_when": (*of.applies_when, *rule.applies_when)}),)
     return ()
-
-
-def _both(one: Effective, other: Effective) -> Effective:
-    """When both are in force."""
-    since, until = (list(filter(None, days)) for days in ((one.from_, other.from_), (one.to, other.to)))
-    return Effective.model_construct(from_=max(since, default=None), to=min(until, default=None))
 
 
 def _leaves(rule: Rule, known: Known) -> Iterator[Rule]:

@@ -15,6 +15,15 @@ NOT_SUPPLIED = "not_supplied"
 Count = Annotated[int, Field(ge=0)]
 
 
+def known_period(text: str) -> str:
+    """The same text; ``ValueError`` when it names no period."""
+    try:
+        parse_period(text)
+    except ValueError:
+        raise ValueError(f'不认识的检查期 "{text}"；请写成 2022、2022H1、2022Q1 或 2022-03') from None
+    return text
+
+
 class Expect(Strict):
     """What one branch must get. Only what is written is compared; the verdict always is."""
 
@@ -35,20 +44,40 @@ class Expect(Strict):
         return self
 
 
+class Before(Strict):
+    """What the rule that a trend compares with came to at one branch. ``points`` of ``of``."""
+
+    verdict: Verdict
+    met: Count = 0
+    unmet: Count = 0
+    unknown: Count = 0
+    open: Count = 0
+    points: float | None = None
+    of: Annotated[float, Field(gt=0)] | None = None
+
+
+class Previous(Strict):
+    """The earlier scorecard of a test; profile and version are this run's unless given. The branches as they came out then."""
+
+    period: str
+    profile: str | None = None
+    version: str | None = None
+    branches: dict[str, Before]
+
+    _period = field_validator("period")(known_period)
+
+
 class Case(Strict):
-    """One test: ``given`` maps a table to CSV text with Chinese headers or ``not_supplied``; tables not named are not supplied."""
+    """One test: ``given`` maps a table to CSV text with Chinese headers or ``not_supplied``; tables not named are not supplied.
+
+    ``previous``: the scorecard that a trend compares with; none if left out.
+    """
 
     name: Annotated[str, Field(min_length=1)]
     period: str
     as_of: date
     given: Annotated[dict[str, str], Field(min_length=1)]
+    previous: Previous | None = None
     expect: Annotated[dict[str, Expect], Field(min_length=1)]
 
-    @field_validator("period")
-    @classmethod
-    def _known_period(cls, text: str) -> str:
-        try:
-            parse_period(text)
-        except ValueError:
-            raise ValueError(f'不认识的检查期 "{text}"；请写成 2022、2022H1、2022Q1 或 2022-03') from None
-        return text
+    _period = field_validator("period")(known_period)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import cast
 
 from auditor.checks.base import Check, Dated
+from auditor.checks.composite import Composite
+from auditor.checks.trend import Trend
 from auditor.rulebook.rule import Effective, Rule
 from auditor.rulebook.suggest import did_you_mean
 from auditor.tables import DATES, Table
@@ -21,6 +23,10 @@ def dated_by(rule: Rule) -> str | Dated:
 
 def undated(effective: Effective, check: Check, tables: Mapping[str, Table]) -> tuple[str, str] | None:
     """Code and message where it cannot be told which version of a rule judges; None where it can."""
+    if isinstance(check, Composite):
+        return next(filter(None, (undated(effective, cast(Check, one.check), tables) for one in check.operands)), None)
+    if isinstance(check, Trend) and effective.bounded:
+        return "R220", "与上次比较时，有效期以所比较的那条规则为准；请删去 effective"
     table = tables.get(check.population().table)
     if not effective.bounded or table is None:
         return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
 from auditor.checks.base import Check, Dated, Whose
+from auditor.checks.composite import leaves
 from auditor.model import Modality, Severity
 from auditor.rulebook.dating import dated_by
 from auditor.rulebook.rule import Confidence, Rule
@@ -39,8 +40,8 @@ def _parts(rule: Rule, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]
     yield "涉及", f"只涉及这样的党支部：{concerned(rule.applies_when, tables)}。" if rule.applies_when else "涉及支部名录上的每个党支部。"
     yield "不涉及", f"否则结论为“不适用”，理由：{'；'.join(excused(rule.applies_when))}。" if rule.applies_when else ""
     yield "检查", in_chinese(cast(Check, rule.check).describe(), rule, tables)
-    yield "看哪些记录", _records(rule, tables)
-    yield "没有记录时", _empty(rule)
+    yield "看哪些记录", _each(rule, lambda check: _records(check, tables))
+    yield "没有记录时", _each(rule, _empty)
     yield "没有报送时", "有关台账没有报送、时段没有覆盖或内容看不清的，结论为“数据不足”，不算合格，也不算不合格。" if tables_of(rule) else ""
     yield "参数", "；".join(parameter(param) for param in rule.params.values())
     yield "程度", level(rule.levels)
@@ -58,8 +59,19 @@ def in_chinese(text: str, rule: Rule, tables: Mapping[str, Table]) -> str:
 
 def tables_of(rule: Rule) -> list[str]:
     """The tables that the check reads, its own first."""
-    own = getattr(rule.check, "table", None)
-    return list(dict.fromkeys([*([own] if own else []), *cast(Check, rule.check).needs()]))
+    return _tables(cast(Check, rule.check))
+
+
+def _tables(check: Check) -> list[str]:
+    own = getattr(check, "table", None)
+    return list(dict.fromkeys([*([own] if own else []), *check.needs()]))
+
+
+def _each(rule: Rule, said: Callable[[Check], str]) -> str:
+    """What is said of the check; of a composite, part by part, the same only once."""
+    parts = [(name, said(cast(Check, check))) for name, check in leaves(rule.check)]
+    texts = list(dict.fromkeys(text for _, text in parts if text))
+    return texts[0] if len(texts) == 1 else "".join(f"{name}：{text}" for name, text in parts if text)
 
 
 def _day(rule: Rule, tables: Mapping[str, Table]) -> str:
@@ -72,24 +84,23 @@ def _day(rule: Rule, tables: Mapping[str, Table]) -> str:
     return f"“{name_of((table.date or '') if dated is Dated.ROW and table else str(dated), table)}”当天"
 
 
-def _records(rule: Rule, tables: Mapping[str, Table]) -> str:
-    where: tuple[Condition | AnyOf, ...] = getattr(rule.check, "where", ())
-    spared: tuple[Condition | AnyOf, ...] = getattr(rule.check, "except_", ())
-    names = tables_of(rule)
+def _records(check: Check, tables: Mapping[str, Table]) -> str:
+    where: tuple[Condition | AnyOf, ...] = getattr(check, "where", ())
+    spared: tuple[Condition | AnyOf, ...] = getattr(check, "except_", ())
+    names = _tables(check)
     if not names:
         return ""
-    about = "members" if getattr(rule.check, "kind", "") == "document_set" else names[0]
+    about = "members" if check.kind == "document_set" else names[0]
     table = tables.get(about)
     shown = "、".join(f"“{tables[name].name}”" for name in names if name in tables)
     condition = f"，{'人员条件' if about != names[0] else '条件'}：{filtered(where, table)}" if where else ""
     exception = f"；以下除外：{filtered(spared, table)}" if spared else ""
-    date = getattr(rule.check, "date", None)
+    date = getattr(check, "date", None)
     dated = f"；按“{name_of(date, table)}”归入各期" if isinstance(date, str) else ""
     return f"{shown}{condition}{exception}{dated}。"
 
 
-def _empty(rule: Rule) -> str:
-    check = cast(Check, rule.check)
+def _empty(check: Check) -> str:
     whose = check.population().whose
     if whose is Whose.BRANCHES:
         return "" if hasattr(check, "zero_denominator") or not check.needs() else "台账已报送、其中没有本支部的记录的，按 0 计。"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from auditor.errors import Mistake
 from auditor.model import Level, Modality, Severity, Verdict
+from auditor.rulebook.lint_derived import parts, score, told
 from auditor.rulebook.load import Rulebook, in_order
 from auditor.rulebook.rule import Confidence, Rule
 from auditor.rulebook.score import Mode
@@ -87,4 +88,4 @@ def _source(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "R308", "是红线规则，依据却尚未核对原文"
 
 
-CHECKS: tuple[Callable[[Rule], Iterator[tuple[str, str]]], ...] = (_name, _tested, _weight, _reachable, _source)
+CHECKS: tuple[Callable[[Rule], Iterator[tuple[str, str]]], ...] = (_name, _tested, _weight, _reachable, _source, parts, told, score)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +16,7 @@ from auditor.rulebook.calendar import WORK_DAYS, parse_work_days
 from auditor.rulebook.choose import Stock, choose
 from auditor.rulebook.graded import resolved
 from auditor.rulebook.grading import Grading
+from auditor.rulebook.links import dangling
 from auditor.rulebook.nodes import Document, read_document
 from auditor.rulebook.parse import PlacedRule, Source, parse_rules, sources_in
 from auditor.rulebook.profiles import PROFILES
@@ -65,6 +66,10 @@ class Rulebook:
     changes: tuple[Changed, ...] = ()
     doubts: tuple[Mistake, ...] = ()
     narrower: tuple[str, ...] = ()
+
+    def alone(self, rule: Rule) -> Rulebook:
+        """The rulebook with this rule as the only one in use; it may still name the others."""
+        return replace(self, rules=(rule,), unused=tuple(other for other in (*self.rules, *self.unused) if other.id != rule.id))
 
 
 def load_rulebook(path: Path | None = None, profile: str | None = None) -> Rulebook:
@@ -202,4 +207,5 @@ def _rules(
                 rules.append(one)
     if not files:
         mistakes.append(Mistake(root.resolve().name, "R211", "没有任何规则；规则文件放在子文件夹中（如 national/党费.yaml）"))
+    mistakes += dangling([(one.rule.id, link) for one in rules for link in one.links], {one.rule.id: one.rule for one in rules}, _sources(readable))
     return rules

@@ -9,17 +9,17 @@ from typing import Annotated, Any, cast
 from pydantic import Field
 
 from auditor.checks.base import Check
-from auditor.checks.registry import KINDS
 from auditor.errors import Mistake, Place
 from auditor.model import Level
+from auditor.rulebook.checking import parse_check
 from auditor.rulebook.dating import undated
+from auditor.rulebook.links import Link, links
 from auditor.rulebook.nodes import Document, Path
 from auditor.rulebook.params import filled, used
 from auditor.rulebook.references import References
 from auditor.rulebook.rule import Envelope, Levels, RedLines, Rule, Written
 from auditor.rulebook.shape import shaped
 from auditor.rulebook.shared import with_data
-from auditor.rulebook.suggest import did_you_mean, proposals
 from auditor.tables import Strict, Table
 
 RULES = "rules"
@@ -45,11 +45,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRule:
-    """A rule, how it was written, and which of its parameters nothing uses."""
+    """A rule, how it was written, which of its parameters nothing uses, and which other rules it names."""
 
     rule: Rule
     source: Source
     unused_params: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -91,7 +92,7 @@ def parse_rule(
     document = replace(document, spoiled=document.spoiled | missing)
     mistakes += not_found
     written, wrong = shaped(Written, ready, document, path)
-    check, wrong_check = _check(ready.get("check"), document, (*path, "check"))
+    check, wrong_check = parse_check(ready.get("check"), document, (*path, "check"))
     mistakes += [*wrong, *wrong_check]
     if isinstance(ready.get("check"), dict):
         mistakes += references.of_check(ready["check"], (*path, "check"))
@@ -102,26 +103,7 @@ def parse_rule(
     if mistakes or written is None or check is None:
         return None, mistakes
     unused = tuple(sorted(set(written.params) - used({key: value for key, value in data.items() if key not in ("params", "tests")})))
-    return PlacedRule(_joined(written, check), source, unused), []
-
-
-def _check(data: Any, document: Document, path: Path) -> tuple[Strict | None, list[Mistake]]:
-    if not isinstance(data, dict):
-        return None, []
-    kind = data.get("kind")
-    if kind in KINDS:
-        return shaped(KINDS[kind], data, document, path)
-    if kind is None:
-        return None, _no_kind(data, document, path)
-    guess = did_you_mean(str(kind), KINDS) or f"；可选：{'、'.join(KINDS)}"
-    return None, [Mistake(str(document.place((*path, "kind"))), "R126", f'未知的检查方式 "{kind}"{guess}')]
-
-
-def _no_kind(data: dict[str, Any], document: Document, path: Path) -> list[Mistake]:
-    mistyped = [key for key in data if proposals(key, ["kind"])]
-    if not mistyped:
-        return [Mistake(str(document.place(path)), "R120", '缺少必填的键 "kind"')]
-    return [Mistake(str(document.place((*path, key))), "R104", f'未知的键 "{key}"{did_you_mean(key, ["kind"])}') for key in mistyped]
+    return PlacedRule(_joined(written, check), source, unused, tuple(links(ready["check"], document, (*path, "check")))), []
 
 
 def _joined(written: Written, check: Strict) -> Rule:

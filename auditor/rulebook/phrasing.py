@@ -15,7 +15,11 @@ TYPES = {
     "date_type": "日期（如 2022-03-31）", "none_required": "空", "frozen_set_type": "列表", "model_attributes_type": "“键: 值”",
 }
 SHORT = {"string_type": "文字"}
-WHEN_EMPTY = "必须写明 when_empty，即台账已报送但没有相关记录时算什么：pass（合格）、fail（不合格）、no_data（数据不足）或 not_applicable（不适用）"
+COMPULSORY = {
+    "when_empty": "必须写明 when_empty，即台账已报送但没有相关记录时算什么：pass（合格）、fail（不合格）、no_data（数据不足）或 not_applicable（不适用）",
+    "fewer_applicable": "必须写明 fewer_applicable，即适用的项数不足 n 时算什么：fail（不合格）、scale（适用的各项都要做到）或 not_applicable（不适用）",
+    "no_history": "必须写明 no_history，即没有可比的上次记分卡时算什么：not_applicable（不适用）或 no_data（数据不足）",
+}
 BY_FIELD = {
     "id": "编号由小写或大写字母、数字、“_”“-”组成；规则编号如 ZH-07、ZH-06A",
     "blank": "blank 只能是 unknown（不确定）、counts（算符合）或 fails（算不符合）",
@@ -62,7 +66,7 @@ def _unknown_key(problem: Problem) -> tuple[str, str]:
 
 
 def _missing(problem: Problem) -> tuple[str, str]:
-    return ("R125", WHEN_EMPTY) if problem.field == "when_empty" else ("R120", f'缺少必填的键 "{problem.field}"')
+    return ("R125", COMPULSORY[problem.field]) if problem.field in COMPULSORY else ("R120", f'缺少必填的键 "{problem.field}"')
 
 
 def _choice(problem: Problem) -> tuple[str, str]:

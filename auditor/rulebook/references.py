@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from auditor.errors import Mistake
+from auditor.rulebook.checking import parts_of
 from auditor.rulebook.nodes import Document, Path
 from auditor.rulebook.suggest import did_you_mean, proposals
 from auditor.tables import DATES, KEYS, Column, Table, Type
@@ -164,6 +165,8 @@ class References:
         for key, value in check.items():
             if value == [] and key not in FILTERS:
                 yield self._mistake((*path, key), "R206", f"“{key}”是空的，这条规则不起作用；请写出内容")
+        for part, place in parts_of(check, path):
+            yield from self._harmless(part, place)
 
     def _known(self, word: str, known: Collection[str]) -> str:
         return did_you_mean(word, known) or f"；可选：{'、'.join(known)}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from auditor.checks.composite import PART
 from auditor.checks.registry import KINDS
 from auditor.rulebook.profile import Profile
 from auditor.rulebook.rule import Written
@@ -22,9 +23,11 @@ def rule_schema() -> dict[str, Any]:
     for name, kind in KINDS.items():
         schema = TypeAdapter(kind).json_schema(by_alias=True, ref_template="#/$defs/{model}")
         definitions |= schema.pop("$defs", {})
-        definitions[f"check.{name}"] = schema
+        definitions[f"check.{name}"] = {**schema, "properties": {key: _part(option) for key, option in schema["properties"].items()}}
+    definitions[PART] = {"oneOf": [{"$ref": f"#/$defs/part.{name}"} for name in KINDS]}
     rule["properties"]["check"] = {"oneOf": [{"$ref": f"#/$defs/check.{name}"} for name in KINDS]}
     _allow_parameters(definitions)
+    definitions |= {f"part.{name}": _named(definitions[f"check.{name}"]) for name in KINDS}
     definitions["Case"]["properties"]["given"]["additionalProperties"] = {"anyOf": [{"type": "string"}, _reference("data")]}
     definitions["Rule"] = rule
     return {
@@ -35,6 +38,18 @@ def rule_schema() -> dict[str, Any]:
         },
         "$defs": definitions,
     }
+
+
+def _part(option: dict[str, Any]) -> dict[str, Any]:
+    """An option; where it is a part or a list of parts, with the reference to what a part may be."""
+    if option.get("title") == PART:
+        return {"$ref": f"#/$defs/{PART}"}
+    return {**option, "items": _part(option["items"])} if isinstance(option.get("items"), dict) else option
+
+
+def _named(check: dict[str, Any]) -> dict[str, Any]:
+    """A check as a part of another one: it may have a name."""
+    return {**check, "properties": {"name": {"type": "string", "minLength": 1}, **check["properties"]}}
 
 
 def table_schema() -> dict[str, Any]:

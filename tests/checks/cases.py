@@ -5,6 +5,8 @@ A case: ``name``; ``check`` without its kind; ``window`` (default 2022Q1); ``as_
 ``columns``: supplied though no row fills them; ``covers`` (default: every table answers for everything); ``concerned``: the branches
 that the rule certainly (``certain``) and possibly (``possible``) applies to; ``expect``: subject -> states in the order of the items, or
 by item, or one state where there is one item; ``not_supplied`` instead where nothing can be said; ``counts``: grave and run by branch.
+Kinds that are made of others (composites, trends): one state, ``NOT_APPLICABLE``, ``NOT_SUPPLIED`` or ``ERROR`` by branch, ``notes``: what
+is said of it. A trend's ``of`` is the check of the rule that it names, ``previous`` the earlier scorecard as in the tests of rules.
 Subjects are ``branch``, ``branch/person``, ``branch/group`` or ``branch#row``.
 """
 
@@ -21,28 +23,37 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from auditor.checks.base import PERHAPS, Check, Whose
+from auditor.checks.composite import Composite
 from auditor.checks.registry import KINDS
+from auditor.checks.trend import Trend
 from auditor.checks.workdays import WorkDays
+from auditor.derived.sources import derived, to_observe
+from auditor.derived.trends import Run
 from auditor.engines.applies import Applicability
 from auditor.engines.base import Engine
-from auditor.engines.observe import missing
+from auditor.engines.observe import missing, observe
 from auditor.engines.plan import TALLIES, Grid, Job, grids, tally
 from auditor.engines.world import World, make_world
-from auditor.model import State
+from auditor.model import Observation, Standing, State
 from auditor.periods import Period, parse_period
 from auditor.records.dataset import Cover, Dataset
 from auditor.rulebook.calendar import WORK_DAYS, parse_work_days
+from auditor.rulebook.cases import Previous
+from auditor.rulebook.load import Rulebook
 from auditor.rulebook.nodes import read_document
 from auditor.rulebook.rule import Rule
+from auditor.rulebook.score import Mode, Score
 from auditor.rulebook.tablefile import parse_table
+from auditor.ruletests import earlier_of
 from auditor.shipped import shipped
 from auditor.tables import Table
+from tests.rules import rule
 from tests.tables import dataset
 
 HERE = Path(__file__).parent
-RULE = "XX-01"
+RULE, OTHER = "XX-01", "XX-02"
 ONE = [{"branch": "甲"}]
-OPTIONS = {"name", "check", "window", "as_of", "columns", "covers", "concerned", "expect", "not_supplied", "counts"}
+OPTIONS = {"name", "check", "window", "as_of", "columns", "covers", "concerned", "expect", "not_supplied", "counts", "of", "previous", "notes"}
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,11 @@ class Case:
 
     def model(self) -> Check:
         return cast(Check, KINDS[self.kind].model_validate_json(json.dumps({"kind": self.kind, **self.check})))
+
+    def model_of(self) -> Check:
+        """The check of the rule that a trend names."""
+        said = self.options["of"]
+        return cast(Check, KINDS[said["kind"]].model_validate_json(json.dumps(said)))
 
     def dataset(self) -> Dataset:
         return dataset(tables(), self.tables, self.covers(), columns=self.options.get("columns", {}))
@@ -162,8 +178,43 @@ def tallied(found: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, int]]
     return {branch: {word: counter[state.name] for word, state in TALLIES.items()} for branch, counter in counted.items()}
 
 
+def is_derived(case: Case) -> bool:
+    return isinstance(case.model(), Composite | Trend)
+
+
+def derive(case: Case, engine: Engine) -> dict[str, Observation]:
+    """What a kind that is made of others comes to, by branch."""
+    own, said = rule(case.model(), id=RULE), case.options.get("previous")
+    other = [rule(case.model_of(), id=OTHER, score=Score(points=4, mode=Mode.DEDUCT, per_unmet=1))] if "of" in case.options else []
+    seen = observe(to_observe([own], other), case.dataset(), tables(), window=case.window, as_of=case.as_of, engine=engine, calendar=calendar())
+    book = cast(Rulebook, SimpleNamespace(id="x", version="1.2", profile="all"))
+    earlier = earlier_of(own, Previous.model_validate_json(json.dumps(said)) if said else None, book)
+    run_ = Run(case.window, case.as_of >= case.window.end, "1.2", "all", earlier)
+    return {one.branch: one for one in derived([own], other, seen, run_)}
+
+
+def check_derived(case: Case, engine: Engine) -> None:
+    """One state per branch; where it is unmet, what is shown says so too."""
+    found = derive(case, engine)
+    assert {branch: _state(one) for branch, one in found.items()} == case.options["expect"], found
+    for branch, words in case.options.get("notes", {}).items():
+        assert found[branch].note == words
+    for one in found.values():
+        assert one.owed <= 1
+        assert one.evidence_total >= sum(piece.state is State.UNMET for piece in one.evidence if one.unmet)
+
+
+def _state(one: Observation) -> str:
+    if one.standing is not Standing.APPLIES:
+        return one.standing.name
+    return next(word.upper() for word in TALLIES if getattr(one, word)) + ("?" if one.bare and one.met else "")
+
+
 def check(case: Case, engine: Engine) -> None:
     """The case on one engine, to the last obligation."""
+    if is_derived(case):
+        check_derived(case, engine)
+        return
     world = case.world(engine)
     if "not_supplied" in case.options:
         assert absent(case, world) == case.options["not_supplied"]
