@@ -111,8 +111,8 @@ FEWER = {"fail": "算不合格", "scale": "适用的各项都要做到", "not_ap
 class Not(Composite):
     """某种情形是否没有出现。
 
-    ``part``: a whole check that must *not* hold. Unknown stays unknown. A part that is not due yet is unknown too: it may be done already
-    and only not seen. Ask with bounds (``at_most``) where a kind has them: they are judged as soon as they are broken.
+    ``part``: a whole check that must *not* hold. Unknown stays unknown; what is not due yet stays open, and is unknown where it may be done
+    already and only not seen. Ask with bounds (``at_most``) where a kind has them: they are judged as soon as they are broken.
 
     Example::
 

@@ -31,12 +31,14 @@ class Shown:
 def possible(verdict: Verdict, seen: Observation) -> frozenset[Verdict]:
     """All that a verdict may turn out to be once everything is known.
 
-    What is perhaps not owed at all may turn out not to apply; what is not due may be done already; what is unknown may be anything.
+    What is perhaps not owed at all may turn out not to apply; what is not due may be done or not be owed, unless it is certain that
+    something is and that nothing was done; what is unknown may be anything.
     """
     if verdict in (NOT_APPLICABLE, FAIL):
         return frozenset({verdict})
     if verdict in (PASS, PENDING):
-        return frozenset({PASS, verdict, *([NOT_APPLICABLE] if seen.bare else [])})
+        waits = verdict is PENDING and not seen.done and seen.perhaps and not seen.bare
+        return frozenset({verdict, *([] if waits else [PASS]), *([NOT_APPLICABLE] if seen.bare else [])})
     return ANYTHING
 
 
@@ -52,7 +54,7 @@ def settled(blank: Observation, may_be: frozenset[Verdict], verdict: Verdict) ->
     if verdict is Verdict.ERROR:
         return replace(blank, standing=Standing.ERROR)
     if owed <= {PASS, PENDING}:
-        return replace(blank, open=1, perhaps=True, bare=loose)
+        return replace(blank, open=1, done=int(PASS in owed), perhaps=True, bare=loose)
     return replace(blank, unknown=1, perhaps=loose or PENDING in owed, bare=loose)
 
 

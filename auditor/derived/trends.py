@@ -90,18 +90,16 @@ def _months(period: Period) -> int:
 
 def _now(check: Trend, of: Rule, seen: Observation) -> Number | None:
     if check.of.value == "score":
-        return _scored(check, of, seen)
+        return _scored(of, seen)
     if seen.standing is not Standing.APPLIES:
         return replace(_anything(check), loose=not seen.owed)
-    return _counted(check, seen.met, seen.loose, seen.unmet, seen.unknown, seen.open)
+    return _counted(check, seen.met, seen.loose, seen.unmet, seen.unknown, seen.done)
 
 
-def _scored(check: Trend, of: Rule, seen: Observation) -> Number | None:
-    """The points of the other rule; any number where it is perhaps done already and only not seen."""
+def _scored(of: Rule, seen: Observation) -> Number | None:
+    """The points of the other rule."""
     verdict = verdict_of(of, seen)
-    if verdict is Verdict.PENDING and not seen.met:
-        return replace(_anything(check), loose=True)
-    return _score(points(of, seen, verdict), loose=seen.perhaps or not seen.owed)
+    return _score(points(of, seen, verdict), loose=seen.perhaps or not seen.owed or (verdict is Verdict.PENDING and not seen.met))
 
 
 def _before(check: Trend, finding: EarlierFinding) -> Number | None:
@@ -123,9 +121,9 @@ def _score(gained: Points | None, *, loose: bool) -> Number | None:
     return Number(low, high, f"{_between(low, high)}%", loose)
 
 
-def _counted(check: Trend, met: int, perhaps: int, unmet: int, unknown: int, open_: int) -> Number | None:
-    """The number that the counts come to: ``perhaps`` of the met ones are perhaps not owed, what is open is perhaps done already."""
-    most = met + unknown + open_
+def _counted(check: Trend, met: int, perhaps: int, unmet: int, unknown: int, done: int) -> Number | None:
+    """The number that the counts come to: ``perhaps`` of the met ones are perhaps not owed, ``done`` open ones are perhaps met already."""
+    most = met + unknown + done
     if not most + unmet:
         return None
     least = met - perhaps
