@@ -34,9 +34,10 @@ from auditor.reports.phrases import (
     problem,
     score_text,
     state_cell,
+    weight,
 )
 from auditor.reports.ranking import Line, Ranking
-from auditor.reports.words import MARKS, SEVERITIES, Mark, Tone, mark, tally
+from auditor.reports.words import MARKS, Mark, Tone, mark, tally
 
 SHOWN = 20
 _COLUMNS = (
@@ -77,7 +78,7 @@ def _blocks(ranking: Ranking, line: Line) -> Iterator[Block]:
 
 def _finding(ranking: Ranking, line: Line, finding: Finding) -> Iterator[Block]:
     look, info = MARKS[mark(finding)], ranking.rules[finding.rule]
-    title = f"{look}  {info.id} {info.name}（{SEVERITIES[finding.severity]}）"
+    title = f"{look}  {info.id} {info.name}（{weight(finding)}）"
     yield Heading(title, line.link(finding.rule), look.tone)
     said = problem(finding).removeprefix(f"{line.score.branch}：")
     facts = (("问题", said), ("办理情况", counted(finding)), ("失分", lost(finding)), ("豁免", finding.waiver or ""))

@@ -14,6 +14,7 @@ from auditor.reports.legend import legend
 from auditor.reports.matrix import matrix, rules
 from auditor.reports.overview import overview, summary
 from auditor.reports.phrases import rulebook_name
+from auditor.reports.profile import profile
 from auditor.reports.ranking import Ranking, rank
 from auditor.reports.rectify import rectify
 from auditor.reports.words import INTERNAL
@@ -30,6 +31,7 @@ _SECTIONS: dict[Part, Callable[[Ranking], Iterable[Section]]] = {
     Part.RECTIFY: lambda ranking: [rectify(ranking)],
     Part.GROUNDS: lambda ranking: [grounds(ranking)],
     Part.DATA: lambda ranking: [data(ranking)],
+    Part.PROFILE: lambda ranking: [profile(ranking)],
 }
 
 

@@ -8,16 +8,26 @@ import io
 from auditor.reports.clean import Target, clean
 from auditor.reports.document import Document, Part
 
-PARTS = (Part.EVIDENCE,)
+PARTS = (Part.EVIDENCE, Part.PROFILE)
+REST = "说明"
 
 
 def render(document: Document) -> bytes:
-    """The tables of 问题明细 as CSV."""
+    """The tables of 问题明细 as CSV; what the profile changes and leaves out follows in the same columns."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    for section in document.sections:
-        if section.part in PARTS:
-            for table in section.tables:
-                writer.writerow([column.title for column in table.columns])
-                writer.writerows([clean(cell.text, Target.CSV) for cell in row.cells] for row in table.rows)
+    titles: list[str] = []
+    for table in (table for part in PARTS for section in document.sections if section.part is part for table in section.tables):
+        if not titles:
+            titles = [column.title for column in table.columns]
+            writer.writerow(titles)
+        rows = ({column.title: cell.text for column, cell in zip(table.columns, row.cells, strict=True)} for row in table.rows)
+        writer.writerows([clean(text, Target.CSV) for text in _under(titles, row)] for row in rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _under(titles: list[str], row: dict[str, str]) -> list[str]:
+    """The row under these titles; what has no column of its own stands before the explanation."""
+    others = [f"{title}：{text}" for title, text in row.items() if title not in titles]
+    row = {**row, REST: "；".join([*others, row[REST]])} if others else row
+    return [row.get(title, "") for title in titles]

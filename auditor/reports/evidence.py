@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from auditor.model import Evidence, Finding
 from auditor.reports.document import Cell, Column, Kind, Part, Row, Section, Table, count
-from auditor.reports.phrases import HOLLOW, advice, lost, mark_cell, omitted, problem, state_cell
+from auditor.reports.phrases import HOLLOW, advice, lost, mark_cell, omitted, problem, state_cell, weight
 from auditor.reports.ranking import Line, Ranking
-from auditor.reports.words import SEVERITIES
 
 _COLUMNS = (
     Column("党支部", 22, most=36),
@@ -53,7 +52,7 @@ def _who(ranking: Ranking, line: Line, finding: Finding) -> Iterator[Cell]:
     yield Cell(line.score.branch)
     yield Cell(finding.rule)
     yield Cell(ranking.rules[finding.rule].name)
-    yield Cell(SEVERITIES[finding.severity])
+    yield Cell(weight(finding))
     yield mark_cell(finding)
 
 

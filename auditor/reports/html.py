@@ -13,10 +13,12 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
 from auditor.reports.clean import Target, clean
-from auditor.reports.document import Block, Column, Document, Fold, Heading, Part, Table
+from auditor.reports.document import Block, Cell, Column, Document, Fold, Heading, Part, Section, Table
 from auditor.reports.words import HEADER, PALETTE, Tone
 
-PARTS = (Part.OVERVIEW, Part.MATRIX, Part.BRANCHES, Part.RULES, Part.DATA, Part.LEGEND)
+PARTS = (Part.OVERVIEW, Part.MATRIX, Part.BRANCHES, Part.RULES, Part.DATA, Part.PROFILE, Part.LEGEND)
+FOLDED = (Part.PROFILE,)
+"""Sections whose tables are folded away under their headings."""
 _WIDE = 29
 _TEMPLATES = files("auditor.reports") / "templates"
 
@@ -35,7 +37,7 @@ def render(document: Document) -> bytes:
     """The page. Its policy allows its own style and script, by digest, and nothing else."""
     style = _palette() + _text("scorecard.css")
     script = _text("scorecard.js")
-    sections = tuple(section for part in PARTS for section in document.sections if section.part is part)
+    sections = tuple(_folded(section) for part in PARTS for section in document.sections if section.part is part)
     anchors = {name for section in sections for block in section.blocks for name in _anchors(block)}
     environment = Environment(loader=_Packaged(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_clean)
     page = environment.get_template("scorecard.html.j2").render(
@@ -50,6 +52,19 @@ def render(document: Document) -> bytes:
         zip=zip,
     )
     return page.encode()
+
+
+def _folded(section: Section) -> Section:
+    if section.part not in FOLDED:
+        return section
+    blocks: list[Block] = []
+    for block in section.blocks:
+        head = blocks[-1] if blocks else None
+        if isinstance(block, Table) and isinstance(head, Heading):
+            blocks[-1] = Fold((Cell(head.text),), (block,))
+        else:
+            blocks.append(block)
+    return replace(section, blocks=tuple(blocks))
 
 
 def _runs(columns: tuple[Column, ...]) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from typing import Any
 from auditor.model import Evidence, Finding, Points, RecordIssue, State
 from auditor.reports.clean import Target, clean
 from auditor.reports.guard import safe
-from auditor.scorecard import BranchScore, InputFile, Scorecard
+from auditor.scorecard import BranchScore, Changed, InputFile, Scorecard
 
 FORMAT = "auditor.scorecard/1"
 _STATES = tuple(state.name.lower() for state in State)
@@ -36,16 +36,26 @@ def _head(scorecard: Scorecard) -> dict[str, Any]:
         "format": FORMAT,
         "period": {"label": _plain(period.label), "from": period.start.isoformat(), "to": period.end.isoformat()},
         "as_of": scorecard.as_of.isoformat(),
-        "rulebook": {"id": _plain(book.id), "version": _plain(book.version), "profile": _plain(book.profile), "sha256": _plain(book.sha256)},
+        "rulebook": {
+            "id": _plain(book.id), "version": _plain(book.version), "profile": _plain(book.profile), "sha256": _plain(book.sha256),
+            "selection": _plain(book.selection),
+            "changes": [_changed(one) for one in book.changes],
+        },
         "inputs": [_input(item) for item in scorecard.inputs],
         "rules": [
             {
                 "id": _plain(rule.id), "name": _plain(rule.name), "severity": rule.severity,
-                "module": _plain(rule.module), "basis": _plain(rule.basis),
+                "module": _plain(rule.module), "basis": _plain(rule.basis), "trial": rule.trial, "tags": list(map(_plain, rule.tags)),
             }
             for rule in scorecard.rules
         ],
+        "left_out": [{"rule": _plain(one.rule), "name": _plain(one.name), "reason": _plain(one.reason)} for one in scorecard.left_out],
     }
+
+
+def _changed(one: Changed) -> dict[str, Any]:
+    texts = {"rule": one.rule, "what": one.what, "label": one.label, "from": one.old, "to": one.new, "reason": one.reason}
+    return {**{key: _plain(text) for key, text in texts.items()}, "softer": one.softer}
 
 
 @lru_cache(maxsize=1 << 16)

@@ -7,8 +7,9 @@ from collections import Counter
 from auditor.model import Light, Standing, Verdict
 from auditor.reports.document import Block, Cell, Column, Facts, Heading, Paragraph, Part, Row, Section, Table, text_cells
 from auditor.reports.phrases import rulebook_name, span
+from auditor.reports.profile import LEFT_OUT
 from auditor.reports.ranking import Ranking
-from auditor.reports.words import DISCLAIMER, INTERNAL, LIGHTS, MARKS, Tone
+from auditor.reports.words import DISCLAIMER, INTERNAL, LIGHTS, MARKS, TRIAL, Tone
 
 _LIGHTS = {
     Light.RED: "有红线规则不合格（已豁免的除外），或得分低于方案规定的下限。",
@@ -55,12 +56,18 @@ def _facts(ranking: Ranking) -> Facts:
         ("截至日期", Cell(f"{card.as_of}（这一天以后的情况不在内）")),
         ("规则", Cell(rulebook_name(book))),
         ("规则包校验值", Cell(book.sha256[:16])),
-        ("规则条数", Cell(f"{len(card.rules)} 条")),
+        ("规则条数", Cell(_rules(ranking))),
         ("支部", Cell(f"{len(ranking.lines)} 个")),
         ("报送文件", Cell(f"{len(card.inputs)} 个，读出台账 {len(sheets)} 张、记录 {sum(sheet.rows for sheet in sheets)} 行")),
         ("文件中的问题", Cell(f"{len(card.issues)} 处，见“数据情况”" if card.issues else "没有发现")),
     )
     return Facts(items)
+
+
+def _rules(ranking: Ranking) -> str:
+    trials = f"，其中{TRIAL}的 {len(ranking.trials)} 条" if ranking.trials else ""
+    left_out = len(ranking.scorecard.left_out)
+    return f"{len(ranking.rules)} 条{trials}" + (f"；{LEFT_OUT} {left_out} 条，见“方案”" if left_out else "")
 
 
 def _unchecked(ranking: Ranking) -> Table:

@@ -8,7 +8,7 @@ from auditor.model import Severity
 from auditor.reports.document import Cell, Column, Kind, Paragraph, Part, Row, Section, Table, count
 from auditor.reports.phrases import is_problem, light_cell
 from auditor.reports.ranking import Line, Ranking
-from auditor.reports.words import HEADER_LENGTH, MARKS, SEVERITIES, SYMBOLS, Mark, Tone, tally
+from auditor.reports.words import HEADER_LENGTH, MARKS, SEVERITIES, SYMBOLS, TRIAL, Mark, Tone, tally
 from auditor.scorecard import RuleInfo
 
 PER_SHEET = 20
@@ -55,7 +55,7 @@ def _sheet(ranking: Ranking, rules: tuple[str, ...], name: str, *, numbered: boo
 def _column(ranking: Ranking, rule: str) -> Column:
     info = ranking.rules[rule]
     title = info.name if len(info.name) <= HEADER_LENGTH else info.name[: HEADER_LENGTH - 1] + "…"
-    return Column(title, 8, Kind.MARK, info.module, SEVERITIES[info.severity], info.id)
+    return Column(title, 8, Kind.MARK, info.module, _weight(info), info.id)
 
 
 def _row(line: Line, rules: tuple[str, ...]) -> Row:
@@ -97,7 +97,7 @@ def rules(ranking: Ranking) -> Section:
             (
                 Cell(info.id),
                 Cell(info.name),
-                Cell(SEVERITIES[info.severity]),
+                Cell(_weight(info)),
                 Cell(info.module),
                 *(count(tallies[info.id][symbol]) for symbol in SYMBOLS),
                 Cell(info.basis),
@@ -110,6 +110,10 @@ def rules(ranking: Ranking) -> Section:
     return Section(Part.RULES, "规则情况", "规则情况", (Table(columns, rows, keep=2),))
 
 
+def _weight(info: RuleInfo) -> str:
+    return TRIAL if info.trial else SEVERITIES[info.severity]
+
+
 def _badness(info: RuleInfo, counts: dict[str, int]) -> tuple[int, ...]:
     red_line = info.severity is Severity.RED_LINE and counts["×"] > 0
-    return (-int(red_line), *(-counts[symbol] for symbol in SYMBOLS))
+    return (int(info.trial), -int(red_line), *(-counts[symbol] for symbol in SYMBOLS))

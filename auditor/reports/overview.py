@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from auditor.reports.document import Block, Cell, Column, Kind, Paragraph, Part, Row, Section, Table, count, text_cells
 from auditor.reports.phrases import is_problem, judged, light_cell, rulebook_name, score_cell, score_text, span
+from auditor.reports.profile import profile_line
 from auditor.reports.ranking import Line, Ranking
-from auditor.reports.words import LIGHTS, MARKS, SYMBOLS, Mark, Tone, tally
+from auditor.reports.words import LIGHTS, MARKS, SYMBOLS, TRIAL, Mark, Tone, tally
 from auditor.scorecard import Scorecard
 
 SHOWN = 40
@@ -49,7 +51,22 @@ def _opening(ranking: Ranking) -> tuple[Block, ...]:
     problems = any(is_problem(line) for line in ranking.lines)
     verdict = () if problems or not ranking.lines else (Paragraph("检查完成，未发现问题。", Tone.GOOD),)
     issues = (Paragraph(f"报送文件中有 {len(card.issues)} 处读不准或对不上，见“数据情况”。", Tone.UNKNOWN),) if card.issues else ()
-    return (Paragraph(f"{lights}   共 {len(ranking.lines)} 个支部"), Paragraph(scope, Tone.MUTED), *verdict, *_strangers(card), *issues)
+    opening = (Paragraph(f"{lights}   共 {len(ranking.lines)} 个支部"), Paragraph(scope, Tone.MUTED))
+    return (*opening, *verdict, *_trials(ranking), *_strangers(card), *issues, *_profile(card))
+
+
+def _trials(ranking: Ranking) -> tuple[Block, ...]:
+    """What the rules on trial found, apart from the totals."""
+    if not ranking.trials:
+        return ()
+    found = tally(Counter(line.marks[rule] for line in ranking.lines for rule in ranking.trials))
+    said = "   ".join(f"{symbol} {number}" for symbol, number in found.items())
+    return (Paragraph(f"{TRIAL}的规则 {len(ranking.trials)} 条，{sum(found.values())} 个结论只供参考：{said}", Tone.MUTED),)
+
+
+def _profile(card: Scorecard) -> tuple[Block, ...]:
+    line = profile_line(card)
+    return (Paragraph(line, Tone.MUTED),) if line else ()
 
 
 def _strangers(card: Scorecard) -> tuple[Block, ...]:
@@ -79,7 +96,7 @@ def _short(line: Line) -> str:
 
 
 def _columns(ranking: Ranking, *, parents: bool) -> tuple[Column, ...]:
-    group = f"规则结论条数（共 {len(ranking.rules)} 条）"
+    group = f"规则结论条数（共 {ranking.scored} 条）"
     return (
         Column("党支部", 24, most=46),
         *([Column("上级党组织", 14)] if parents else []),
@@ -103,14 +120,14 @@ def _row(ranking: Ranking, line: Line, *, parents: bool) -> Row:
             Cell(judged(branch)),
             Cell(_short(line)),
             *(count(counts[symbol], _TONES[symbol] if counts[symbol] else Tone.PLAIN) for symbol in SYMBOLS),
-            *(_module(line, rules) for rules in ranking.modules.values()),
+            *(_module(line, rules, ranking.trials) for rules in ranking.modules.values()),
         ),
         quiet=not is_problem(line),
     )
 
 
-def _module(line: Line, rules: tuple[str, ...]) -> Cell:
-    marks = [line.marks[rule] for rule in rules if line.marks[rule] is not Mark.NOT_APPLICABLE]
+def _module(line: Line, rules: tuple[str, ...], trials: Collection[str]) -> Cell:
+    marks = [line.marks[rule] for rule in rules if rule not in trials and line.marks[rule] is not Mark.NOT_APPLICABLE]
     worst = MARKS[min(marks, default=Mark.NOT_APPLICABLE)]
     same = sum(MARKS[key].symbol == worst.symbol for key in marks)
     return Cell(f"{worst.symbol} {same}/{len(marks)}" if marks else worst.symbol, worst.tone, note=worst.word)
@@ -119,6 +136,7 @@ def _module(line: Line, rules: tuple[str, ...]) -> Cell:
 def _foot(ranking: Ranking, *, parents: bool) -> Row:
     totals = tally(sum((line.counts for line in ranking.lines), Counter()))
     blank = 4 + int(parents)
-    label = f"合计（{len(ranking.lines)} 个支部 × {len(ranking.rules)} 条规则 = {sum(totals.values())} 个结论）"
+    apart = f"；{TRIAL}的 {len(ranking.trials)} 条规则另计" if ranking.trials else ""
+    label = f"合计（{len(ranking.lines)} 个支部 × {ranking.scored} 条规则 = {sum(totals.values())} 个结论{apart}）"
     tail = (Cell(),) * len(ranking.modules)
     return Row((Cell(label), *((Cell(),) * blank), *(count(totals[symbol]) for symbol in SYMBOLS), *tail))

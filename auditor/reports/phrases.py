@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.model import Evidence, Finding, RecordIssue, State, Verdict
 from auditor.reports.document import Cell
 from auditor.reports.ranking import Line
-from auditor.reports.words import COUNTED, LIGHTS, MARKS, STATES, Mark, mark
+from auditor.reports.words import COUNTED, LIGHTS, MARKS, SEVERITIES, STATES, TRIAL, Mark, mark
 from auditor.scorecard import BranchScore, RulebookInfo, Scorecard
 
 HOLLOW = (Mark.PASS, Mark.NOT_APPLICABLE)
@@ -41,6 +41,11 @@ def mark_cell(finding: Finding) -> Cell:
     """A finding's symbol and word."""
     look = MARKS[mark(finding)]
     return Cell(str(look), look.tone)
+
+
+def weight(finding: Finding) -> str:
+    """A finding's severity, and whether its rule is on trial."""
+    return SEVERITIES[finding.severity] + (f"，{TRIAL}" if finding.trial else "")
 
 
 def lost(finding: Finding) -> str:

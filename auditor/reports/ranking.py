@@ -20,7 +20,7 @@ UNRATED = 10**6
 class Line:
     """One branch in report order. ``graded`` is the branch as it was graded; what is printed is ``score``, which may be shown.
 
-    ``marks``: one mark for every rule.
+    ``marks``: one mark for every rule; ``counts`` leaves out the rules on trial.
     """
 
     anchor: str
@@ -47,12 +47,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A scorecard in report order, as reports may show it; its branches are the ``lines``."""
+    """A scorecard in report order, as reports may show it; its branches are the ``lines``, ``trials`` its rules on trial."""
 
     scorecard: Scorecard
     rules: dict[str, RuleInfo]
     modules: dict[str, tuple[str, ...]]
     lines: tuple[Line, ...]
+    trials: frozenset[str] = frozenset()
+
+    @property
+    def scored(self) -> int:
+        """How many rules count: all but those on trial."""
+        return len(self.rules) - len(self.trials)
 
     def lights(self) -> dict[Light, int]:
         """How many branches have each light, worst first; they add up to the number of branches."""
@@ -69,7 +75,7 @@ def rank(scorecard: Scorecard) -> Ranking:
     drafts = sorted((_draft(branch, rules) for branch in scorecard.branches), key=_badness)
     lines = tuple(Line(f"b{number}", *parts) for number, parts in enumerate(drafts, 1))
     shown = replace(scorecard, branches=(), inputs=tuple(map(safe_input, scorecard.inputs)), issues=tuple(map(safe_issue, scorecard.issues)))
-    return Ranking(shown, rules, modules, lines)
+    return Ranking(shown, rules, modules, lines, frozenset(rule for rule, info in rules.items() if info.trial))
 
 
 _Draft = tuple[BranchScore, dict[str, Mark], Counter[Mark]]
@@ -78,7 +84,7 @@ _Draft = tuple[BranchScore, dict[str, Mark], Counter[Mark]]
 def _draft(branch: BranchScore, rules: dict[str, RuleInfo]) -> _Draft:
     found = {finding.observation.rule: finding for finding in branch.findings}
     marks = {rule: mark(found.get(rule)) for rule in rules}
-    return branch, marks, Counter(marks.values())
+    return branch, marks, Counter(marks[rule] for rule, info in rules.items() if not info.trial)
 
 
 def _badness(draft: _Draft) -> tuple[int, ...]:

@@ -6,9 +6,9 @@ from hashlib import sha256
 
 from auditor.model import Finding, Verdict
 from auditor.reports.document import Cell, Column, Kind, Paragraph, Part, Row, Section, Table
-from auditor.reports.phrases import advice, mark_cell, problem_at
+from auditor.reports.phrases import advice, mark_cell, problem_at, weight
 from auditor.reports.ranking import Line, Ranking
-from auditor.reports.words import PROGRESS, SEVERITIES, Mark, Tone
+from auditor.reports.words import PROGRESS, Mark, Tone
 
 _DUE = (Mark.RED_LINE, Mark.RED, Mark.YELLOW, Mark.NO_DATA)
 _SORTS = "类别为“整改问题”的，请整改；为“补报材料”的，是资料不足、不能判断，请补报或补正，不等于没有做到。"
@@ -43,7 +43,7 @@ def stable_id(rule: str, branch: str, period: str) -> str:
 
 def _row(ranking: Ranking, line: Line, finding: Finding) -> Row:
     info = ranking.rules[finding.rule]
-    known = (Cell(line.score.branch), Cell(info.id), Cell(info.name), _sort(finding), Cell(SEVERITIES[finding.severity]), mark_cell(finding))
+    known = (Cell(line.score.branch), Cell(info.id), Cell(info.name), _sort(finding), Cell(weight(finding)), mark_cell(finding))
     todo = (Cell(problem_at(finding)), Cell(advice(finding)))
     blank = (Cell("", Tone.INPUT), Cell("", Tone.INPUT), Cell(PROGRESS[0], Tone.INPUT))
     return Row((*known, *todo, *blank, Cell(stable_id(finding.rule, line.score.branch, ranking.scorecard.period.label))))

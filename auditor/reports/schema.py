@@ -12,6 +12,7 @@ _TEXT: dict[str, Any] = {"type": "string"}
 _DAY: dict[str, Any] = {"type": "string", "format": "date"}
 _COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
 _ROW: dict[str, Any] = {"type": ["integer", "null"], "minimum": 1}
+_YES_NO: dict[str, Any] = {"type": "boolean"}
 _NUMBER: dict[str, Any] = {"type": "number"}
 
 
@@ -21,13 +22,18 @@ def scorecard_schema() -> dict[str, Any]:
         format={"const": FORMAT},
         period=_object(**{"label": _TEXT, "from": _DAY, "to": _DAY}),
         as_of=_DAY,
-        rulebook=_texts("id", "version", "profile", "sha256"),
+        rulebook=_object(**dict.fromkeys(("id", "version", "profile", "sha256", "selection"), _TEXT), changes=_list(_changed())),
         inputs=_list(_object(file=_TEXT, sha256=_TEXT, tables=_list(_object(table=_TEXT, sheet=_TEXT, rows=_COUNT, coverage=_TEXT)))),
-        rules=_list(_object(id=_TEXT, name=_TEXT, severity=_one_of(Severity), module=_TEXT, basis=_TEXT)),
+        rules=_list(_object(id=_TEXT, name=_TEXT, severity=_one_of(Severity), module=_TEXT, basis=_TEXT, trial=_YES_NO, tags=_list(_TEXT))),
+        left_out=_list(_texts("rule", "name", "reason")),
         branches=_list(_branch()),
         issues=_list(_object(code=_TEXT, file=_TEXT, sheet=_TEXT, row=_ROW, column=_TEXT, value=_TEXT, message=_TEXT)),
     )
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "auditor scorecard", **body}
+
+
+def _changed() -> dict[str, Any]:
+    return _object(**dict.fromkeys(("rule", "what", "label", "from", "to", "reason"), _TEXT), softer=_YES_NO)
 
 
 def _branch() -> dict[str, Any]:

@@ -93,6 +93,8 @@ STATES = {
 }
 COUNTED = Look("·", "已计入", Tone.PLAIN)
 """A row behind a count that fell short (or went too far): the row itself did nothing wrong."""
+TRIAL = "试行（不计入）"
+"""A rule on trial: its findings are shown and counted apart."""
 PROGRESS = ("未整改", "整改中", "已整改", "申请复核", "申请豁免")
 HEADER_LENGTH = 16
 """Characters of a rule's name above a narrow column; the whole name stands in 规则情况."""

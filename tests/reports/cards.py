@@ -7,7 +7,7 @@ from datetime import date
 
 from auditor.model import Bounds, Evidence, Finding, Level, Light, Observation, Points, RecordIssue, Severity, Standing, State, Verdict
 from auditor.periods import parse_period
-from auditor.scorecard import BranchScore, InputFile, RulebookInfo, RuleInfo, Scorecard, SheetInput
+from auditor.scorecard import BranchScore, Changed, InputFile, LeftOut, RulebookInfo, RuleInfo, Scorecard, SheetInput
 
 RULES = (
     ("ZZ-01", "支部党员人数", Severity.MAJOR, "组织设置"),
@@ -148,6 +148,23 @@ def _issues() -> tuple[RecordIssue, ...]:
             "D301", "支部名录里没有这个名称，是否为“机电系第一党支部”？", "三会一课台账.xlsx", "2022年第一季度", 18, "A", "机电一支部"
         ),
     )
+
+
+def tailored() -> Scorecard:
+    """The ordinary branches; one rule is on trial, one left out, two values are changed by the profile."""
+    whole = ordinary()
+    trial, out = "ZH-07", "TZ-13"
+    rules = tuple(replace(rule, trial=rule.id == trial, tags=("教育党员有力",)) for rule in whole.rules if rule.id != out)
+    branches = tuple(
+        replace(one, findings=tuple(replace(each, trial=each.rule == trial) for each in one.findings if each.rule != out)) for one in whole.branches
+    )
+    changes = (
+        Changed("BZ-01", "支部委员会按期换届", "severity", "严重程度", "红线", "重要", "换届统一延期（组织部批准，2022-01-05）", softer=True),
+        Changed("ZH-01", "支部党员大会每季度一次", "params.quarterly", "每季度最少次数", "1", "2", "校党委要求每季度两次"),
+    )
+    left_out = (LeftOut(out, "身份证号码正确", "由方案停用：校区统一核对"), LeftOut("DF-09", "党费公示", "规则本身未启用"))
+    book = replace(whole.rulebook, selection="cd" * 32, changes=changes)
+    return replace(whole, rules=rules, branches=branches, rulebook=book, left_out=left_out)
 
 
 def crowd(branches: int = 300, rules: int = 25) -> Scorecard:

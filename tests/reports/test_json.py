@@ -14,6 +14,7 @@ from tests.reports.cards import crowd, nasty, ordinary
 TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),
+    "boolean": (bool,),
     "number": (int, float),
     "array": (list,),
     "object": (dict,),
@@ -59,7 +60,7 @@ def test_the_schema_check_can_fail():
 
 def test_keys_are_exactly_the_contracts_and_in_its_order():
     document = json.loads(render(ordinary()))
-    assert list(document) == ["format", "period", "as_of", "rulebook", "inputs", "rules", "branches", "issues"]
+    assert list(document) == ["format", "period", "as_of", "rulebook", "inputs", "rules", "left_out", "branches", "issues"]
     assert document["format"] == "auditor.scorecard/1"
     assert document["period"] == {"label": "2022Q1", "from": "2022-01-01", "to": "2022-03-31"}
     assert list(document["branches"][0]) == ["branch", "parent", "light", "reasons", "score", "coverage", "findings"]
