@@ -68,6 +68,8 @@ def audit(
     rulebook = load_rulebook(rules_dir, profile)
     earlier = read_previous(previous) if previous else None
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own day
+    if rulebook.narrower:
+        note(f"方案 {rulebook.profile} 之上还有方案 {'、'.join(rulebook.narrower)}；如要用它，请写 --profile {rulebook.narrower[0]}。")
     scorecard = run(paths, rulebook, Request(as_of=day, window=window, branches=branches, earlier=earlier, engine=engine, tell=note))
     if window is None:
         note(f"检查期按材料推定为 {scorecard.period.label}，可用 --period 指定。")

@@ -33,30 +33,34 @@ def rules() -> None:
 @rules_option
 @profile_option
 def list_(folder: Path | None, profile: str | None) -> None:
-    """列出全部规则：编号、名称、模块、严重程度、依据。"""
-    from auditor.rulebook.explain import SEVERITIES
+    """列出全部规则：编号、名称、模块、严重程度、阶段、依据，方案是否启用。"""
     from auditor.rulebook.load import load_rulebook
+    from auditor.rulebook.sentences import SEVERITIES, STAGES
 
     book = load_rulebook(folder, profile)
     used = {rule.id for rule in book.rules}
     every = sorted((*book.rules, *book.unused), key=lambda rule: rule.id)
     _print_table(
-        ("编号", "名称", "模块", "严重程度", "依据", "启用"),
-        [(rule.id, rule.name, rule.module, SEVERITIES[rule.severity], rule.basis.text, "是" if rule.id in used else "否") for rule in every],
+        ("编号", "名称", "模块", "严重程度", "阶段", "依据", "启用"),
+        [
+            (rule.id, rule.name, rule.module, SEVERITIES[rule.severity], STAGES[rule.stage], rule.basis.text, "是" if rule.id in used else "否")
+            for rule in every
+        ],
     )
     click.echo(f"{book.name} {book.version}，方案 {book.profile}：启用 {len(book.rules)} 条，未启用 {len(book.unused)} 条。")
 
 
-@rules.command(epilog="例：auditor rules show ZH-07")
+@rules.command(epilog="例：auditor rules show ZH-07 --profile self-check")
 @click.argument("rule_id", metavar="编号")
 @rules_option
-def show(rule_id: str, folder: Path | None) -> None:
-    """按规则文件的写法显示一条规则，参数已代入。"""
+@profile_option
+def show(rule_id: str, folder: Path | None, profile: str | None) -> None:
+    """按规则文件的写法显示一条规则，参数和方案的改动已代入。"""
     import yaml
 
     from auditor.rulebook.load import load_rulebook
 
-    book = load_rulebook(folder)
+    book = load_rulebook(folder, profile)
     rule = _find(book, rule_id)
     data = rule.model_dump(mode="json", by_alias=True, exclude={"tests"}, exclude_defaults=True)
     data["check"] = {"kind": data["check"].pop("kind"), **data["check"]}
@@ -97,6 +101,31 @@ def explain(
         day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own day
         derive(rule, branch, paths, book, Request(as_of=day, window=window, tell=lambda text: click.echo(text, err=True)))
     click.echo(f"出处：{book.places[rule_id]}")
+
+
+@rules.command(epilog="例：auditor rules resolve --profile national  或  auditor rules resolve ZH-07 --profile national")
+@click.argument("rule_id", metavar="[编号]", required=False)
+@rules_option
+@profile_option
+def resolve(rule_id: str | None, folder: Path | None, profile: str | None) -> None:
+    """方案最后用的是什么：每条规则的启用、阶段、程度、计分、参数各出自哪个文件哪一行，为什么；哪些没有选用，为什么。"""
+    from auditor.rulebook.load import load_rulebook
+    from auditor.rulebook.origins import left_out, origins
+    from auditor.rulebook.tailor import digest
+
+    book = load_rulebook(folder, profile)
+    chosen = {_find(book, rule_id).id} if rule_id else book.choices.keys()
+    lines = [line for id_ in sorted(book.sets) if id_ in chosen for line in origins(book.sets[id_], book.choices[id_])]
+    others = [line for rule in book.unused if rule.id in chosen for line in left_out(rule, book.choices[rule.id])]
+    if lines:
+        _print_table(("编号", "项目", "值", "出处", "理由"), lines)
+    if others:
+        click.echo("\n本方案未选用：" if lines else "本方案未选用：")
+        _print_table(("编号", "名称", "出处", "理由"), others)
+    click.echo(f"方案 {book.profile}：选用 {len(book.rules)} 条，未选用 {len(book.unused)} 条，改动 {len(book.changes)} 处；"
+               f"选用校验值 {digest(book.rules, book.grading)[:16]}。")
+    if book.narrower:
+        click.echo(f"提示：{'、'.join(book.narrower)} 是在它基础上的方案；如要用它，请写 --profile {book.narrower[0]}。")
 
 
 @rules.command(epilog="例：auditor rules lint 我的规则/")

@@ -8,13 +8,11 @@ from auditor.model import Level, Severity
 from auditor.rulebook.profiles import Chain
 from auditor.rulebook.rule import Param, Rule, Stage
 from auditor.rulebook.score import Mode
-from auditor.rulebook.sentences import level, points
+from auditor.rulebook.sentences import SEVERITIES, STAGES, level, points
 from auditor.rulebook.settings import Keys, looser
 from auditor.rulebook.tailor import Tailored
 from auditor.scorecard import Changed
 
-SEVERITIES = {Severity.RED_LINE: "红线", Severity.MAJOR: "重要", Severity.MINOR: "一般", Severity.INFO: "提示"}
-STAGES = {Stage.ACTIVE: "正式", Stage.TRIAL: "试行（不计入）"}
 VALUES: dict[str, tuple[str, Callable[[Rule], str]]] = {
     "severity": ("严重程度", lambda rule: SEVERITIES[rule.severity]),
     "stage": ("阶段", lambda rule: STAGES[rule.stage]),

@@ -8,13 +8,12 @@ from typing import cast
 
 from auditor.checks.base import Check, Dated, Whose
 from auditor.checks.composite import leaves
-from auditor.model import Modality, Severity
+from auditor.model import Modality
 from auditor.rulebook.dating import dated_by
-from auditor.rulebook.rule import Confidence, Rule
-from auditor.rulebook.sentences import concerned, excused, filtered, in_force, level, name_of, parameter, points
+from auditor.rulebook.rule import Confidence, Rule, Stage
+from auditor.rulebook.sentences import SEVERITIES, STAGES, concerned, excused, filtered, in_force, level, name_of, parameter, points
 from auditor.tables import AnyOf, Condition, Table
 
-SEVERITIES = {Severity.RED_LINE: "红线", Severity.MAJOR: "重要", Severity.MINOR: "一般", Severity.INFO: "提示"}
 MODALITIES = {
     Modality.MUST: "必须（或不得）", Modality.SHALL: "应当", Modality.NORMALLY: "一般应当", Modality.MAY: "可以", Modality.LOCAL: "本单位要求",
 }
@@ -47,7 +46,10 @@ def _parts(rule: Rule, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]
     yield "程度", level(rule.levels)
     yield "计分", points(rule.score)
     yield "整改", rule.fix
+    yield "前置", f"{'、'.join(rule.requires)} 合格以后才判这一条；没有合格时，这一条的结论为“数据不足”。" if rule.requires else ""
+    yield "标签", "、".join(rule.tags)
     yield "状态", "" if rule.enabled else "这条规则默认不启用，可由方案启用。"
+    yield "阶段", f"{STAGES[rule.stage]}：各报告中照列，不影响灯和得分。" if rule.stage is Stage.TRIAL else ""
 
 
 def in_chinese(text: str, rule: Rule, tables: Mapping[str, Table]) -> str:

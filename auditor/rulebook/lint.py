@@ -25,6 +25,7 @@ def lint(rulebook: Rulebook) -> list[Mistake]:
     rules = (*rulebook.rules, *rulebook.unused)
     return in_order([
         *(Mistake(str(rulebook.places[rule.id]), code, f"{rule.id} {message}") for rule in rules for code, message in _of_rule(rule, rulebook)),
+        *rulebook.doubts,
         *_red_lines(rulebook, [rule.id for rule in rules if rule.severity is Severity.RED_LINE]),
     ])
 

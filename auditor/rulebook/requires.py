@@ -38,17 +38,17 @@ def _circle(start: str, first: str, needs: Mapping[str, Sequence[str]]) -> list[
     return []
 
 
-def in_use(rules: Mapping[str, Rule], dropped: Callable[[str], Place], place: Callable[[str, int], Place]) -> Iterator[Mistake]:
+def in_use(rules: Mapping[str, Rule], dropped: Callable[[str], Place | None], place: Callable[[str, int], Place]) -> Iterator[Mistake]:
     """Rules in use that require one that is not, or one that is only shown.
 
-    ``dropped``: where a rule was left out; ``place``: where a rule names its so many-th prerequisite.
+    ``dropped``: where a rule was left out (None: there is no such rule); ``place``: where a rule names its so many-th prerequisite.
     """
     for rule in rules.values():
         for index, wanted in enumerate(rule.requires):
-            if wanted not in rules:
+            if wanted not in rules and (out := dropped(wanted)):
                 message = f"{rule.id} 要先看 {wanted}，{wanted} 却没有选用；请一起选用，或一起停用"
-                yield Mistake(str(dropped(wanted)), "R230", message)
-            elif _counts(rule) and not _counts(rules[wanted]):
+                yield Mistake(str(out), "R230", message)
+            elif wanted in rules and _counts(rule) and not _counts(rules[wanted]):
                 message = f"{rule.id} 要先看 {wanted}，{wanted} 却是试行或提示规则，不计入结论；前置规则必须计入"
                 yield Mistake(str(place(rule.id, index)), "R231", message)
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from auditor.model import Level
-from auditor.rulebook.rule import AnyLine, CountLine, Effective, Levels, Line, Param, RedWhen
+from auditor.model import Level, Severity
+from auditor.rulebook.rule import AnyLine, CountLine, Effective, Levels, Line, Param, RedWhen, Stage
 from auditor.rulebook.score import Mode, Score
 from auditor.tables import AnyOf, Condition, Reference, Table, Where
 
+SEVERITIES = {Severity.RED_LINE: "红线", Severity.MAJOR: "重要", Severity.MINOR: "一般", Severity.INFO: "提示"}
+STAGES = {Stage.ACTIVE: "正式", Stage.TRIAL: "试行（不计入）"}
 BLANK = {"unknown": "", "counts": "（空白算符合）", "fails": "（空白算不符合）"}
 COMPARED: dict[str, Callable[[Any], str]] = {
     "is_": lambda value: f"是{value}", "is_not": lambda value: f"不是{value}", "in_": lambda value: f"是{value}之一",

@@ -50,7 +50,8 @@ def tailor(chain: Chain, sources: Mapping[str, Source], placed: Mapping[str, Pla
     tailored = Tailored(selection.choices, sets, {id_: placed[id_].rule for id_ in sets}, grading, mistakes, doubts)
     if len(placed) == len(sources):
         mistakes += _misgraded(chain, graded, tailored, placed) if graded else ()
-        mistakes += in_use(tailored.rules, lambda id_: _dropped(chain, selection.choices[id_]), lambda id_, index: placed[id_].source.place("requires", index))
+        dropped = {id_: _dropped(chain, choice) for id_, choice in selection.choices.items()}
+        mistakes += in_use(tailored.rules, dropped.get, lambda id_, index: placed[id_].source.place("requires", index))
     return tailored
 
 

@@ -33,7 +33,7 @@ def test_list(folder: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1] == "小规则包 1，方案 default：启用 1 条，未启用 0 条。"
     line = next(line for line in result.stdout.splitlines() if line.startswith("ZH-07"))
-    assert line.split() == ["ZH-07", "每月开展一次主题党日", "组织生活", "重要", "《中国共产党支部工作条例（试行）》第十六条", "是"]
+    assert line.split() == ["ZH-07", "每月开展一次主题党日", "组织生活", "重要", "正式", "《中国共产党支部工作条例（试行）》第十六条", "是"]
     result.stdout.encode("gbk")
 
 
@@ -46,6 +46,34 @@ def test_show_gives_yaml_that_loads_again(folder: Path, tmp_path: Path) -> None:
     shown = run("rules", "show", "ZH-07", "--rules", again)
     assert shown.exit_code == 0, shown.stderr
     assert shown.stdout.splitlines()[1:] == lines
+
+
+def test_resolve_says_where_each_value_comes_from(folder: Path) -> None:
+    (folder / "profiles").mkdir()
+    profile = "id: school\nname: 学院\nchanges:\n  - {set: ZH-07, params: {monthly_min: 2}, stage: trial, reason: 校党委要求}\n"
+    (folder / "profiles/school.yaml").write_text(profile, "utf-8")
+    result = run("rules", "resolve", "--rules", folder, "--profile", "school")
+    assert result.exit_code == 0, result.stderr
+    lines = {line.split()[1]: line.split()[2:] for line in result.stdout.splitlines() if line.startswith("ZH-07")}
+    assert lines["params.monthly_min"] == ["2", "rules/profiles/school.yaml:4:27", "校党委要求"]
+    assert lines["stage"] == ["试行（不计入）", "rules/profiles/school.yaml:4:44", "校党委要求"]
+    assert lines["severity"] == ["重要", "rules/national/r.yaml:7:5"]
+    assert "方案 school：选用 1 条，未选用 0 条，改动 2 处；选用校验值 " in result.stdout
+    assert run("rules", "resolve", "ZH-7", "--rules", folder).exit_code == 2
+    assert "at_least: 2\n" in run("rules", "show", "ZH-07", "--rules", folder, "--profile", "school").stdout
+    assert "每月符合条件的记录至少 2 条" in run("rules", "explain", "ZH-07", "--rules", folder, "--profile", "school").stdout
+    assert "试行（不计入）" in run("rules", "list", "--rules", folder, "--profile", "school").stdout
+
+
+def test_resolve_says_which_rules_are_left_out_and_why(folder: Path) -> None:
+    (folder / "profiles").mkdir()
+    (folder / "national/more.yaml").write_text(RULE.replace("ZH-07", "ZH-08"), "utf-8")
+    (folder / "profiles/base.yaml").write_text("id: base\nname: 全校\n", "utf-8")
+    (folder / "profiles/school.yaml").write_text("id: school\nname: 学院\nextends: base\nchanges:\n  - {disable: ZH-08, reason: 与 ZH-07 重复}\n", "utf-8")
+    said = run("rules", "resolve", "--rules", folder, "--profile", "school").stdout
+    assert "rules/profiles/school.yaml:5:6" in said.partition("本方案未选用：")[2]
+    assert "由方案停用：与 ZH-07 重复" in said
+    assert "school 是在它基础上的方案" in run("rules", "resolve", "--rules", folder, "--profile", "base").stdout
 
 
 def test_explain(folder: Path) -> None:

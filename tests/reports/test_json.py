@@ -32,7 +32,7 @@ def faults(value: Any, schema: dict[str, Any], at: str = "$") -> list[str]:
     if "enum" in schema:
         return [] if value in schema["enum"] else [f"{at}: {value!r} not in {schema['enum']}"]
     names = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    if isinstance(value, bool) or not isinstance(value, tuple(kind for name in names for kind in TYPES[name])):
+    if (isinstance(value, bool) and names != ["boolean"]) or not isinstance(value, tuple(kind for name in names for kind in TYPES[name])):
         return [f"{at}: {value!r} is not {names}"]
     if "minimum" in schema and value is not None and value < schema["minimum"]:
         return [f"{at}: {value} too small"]
