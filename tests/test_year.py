@@ -1,0 +1,111 @@
+"""``samples/year-2025``: built by ``tests.year_builder``; the audit gives exactly what the plan of faults says, and the lights of every profile."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from auditor import pipeline
+from auditor.model import Observation, Verdict
+from auditor.periods import parse_period
+from auditor.pipeline import Request, judge_dataset
+from auditor.records.dataset import Dataset
+from auditor.rulebook.load import load_rulebook
+from auditor.rulebook.rule import Rule
+from auditor.scorecard import Scorecard
+from tests.expectations import assert_followed, assert_unknown, assert_unmet, content, tables
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "samples" / "year-2025"
+EXPECTED: Mapping[str, Any] = yaml.safe_load((SAMPLE / "expected.yaml").read_text("utf-8"))
+BRANCHES: Mapping[str, Any] = EXPECTED["branches"]
+WIDEST = EXPECTED["profile"]
+REQUEST = Request(as_of=EXPECTED["as_of"], window=parse_period(EXPECTED["period"]))
+NOT_IN_FORCE = "修订后的细则 2026 年 5 月才施行，2025 年的事不按它检查"
+NEVER_FAILS = {
+    "BZ-07": "只是提醒；四个支部的任期分别用来检查届满（BZ-06）和延期（BZ-08）",
+    "FZ-07": NOT_IN_FORCE, "FZ-12": NOT_IN_FORCE, "FZ-15": NOT_IN_FORCE, "FZ-21A": NOT_IN_FORCE,
+    "ZZ-01": "红线；正式党员不足三人的支部会是第二个红灯",
+}
+NEVER_PASSES = {
+    "FZ-07": NOT_IN_FORCE, "FZ-12": NOT_IN_FORCE, "FZ-15": NOT_IN_FORCE, "FZ-21A": NOT_IN_FORCE,
+    "FZ-17": "名册里的预备党员没有转正日期，只有待办和逾期",
+}
+NOT_KEPT = {"claims", "materials", "dues_expenses", "dues_remittances"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("year")
+    subprocess.run([sys.executable, "-m", "tests.year_builder", str(folder)], cwd=ROOT, check=True)
+    return folder
+
+
+def test_the_committed_files_are_the_built_ones(built: Path) -> None:
+    committed, again = ({path.relative_to(folder): content(path) for path in tables(folder)} for folder in (SAMPLE, built))
+    assert committed == again
+    assert (SAMPLE / "expected.yaml").read_bytes() == (built / "expected.yaml").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def cards() -> Mapping[str, Scorecard]:
+    """One scorecard per profile. The sample is read once, and a rule that several profiles share is observed once."""
+    books = {profile: load_rulebook(profile=profile) for profile in (WIDEST, *EXPECTED["profiles"])}
+    dataset, window = pipeline.read([SAMPLE], books[WIDEST], REQUEST)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "observe", _Remembering())
+        return {profile: judge_dataset(dataset, book, window, REQUEST.as_of) for profile, book in books.items()}
+
+
+class _Remembering:
+    """``observe``, which looks at each rule once: what is observed depends on the rule, never on the profile that grades it."""
+
+    def __init__(self) -> None:
+        self._observe = pipeline.observe
+        self._seen: dict[str, list[Observation]] = {}
+
+    def __call__(self, rules: Sequence[Rule], dataset: Dataset, *rest: Any, **more: Any) -> list[Observation]:
+        keys = {rule.id: rule.model_dump_json(include={"id", "check", "applies_when", "effective", "requires"}) for rule in rules}
+        new = [rule for rule in rules if keys[rule.id] not in self._seen]
+        for one in self._observe(new, dataset, *rest, **more):
+            self._seen.setdefault(keys[one.rule], []).append(one)
+        return [one for rule in rules for one in self._seen[keys[rule.id]]]
+
+
+@pytest.mark.parametrize("profile", [WIDEST, *EXPECTED["profiles"]])
+def test_the_lights(profile: str, cards: Mapping[str, Scorecard]) -> None:
+    expected = {branch: about.get("lights", {}).get(profile, about["light"]) for branch, about in BRANCHES.items()}
+    assert {one.branch: str(one.light) for one in cards[profile].branches} == expected
+
+
+@pytest.mark.parametrize("branch", BRANCHES)
+def test_what_is_unmet_and_unknown_is_what_was_planted(branch: str, cards: Mapping[str, Scorecard]) -> None:
+    score = next(one for one in cards[WIDEST].branches if one.branch == branch)
+    assert_unmet(score, BRANCHES[branch]["unmet"])
+    assert_followed(score, BRANCHES[branch]["unmet"])
+    assert_unknown(score, BRANCHES[branch])
+
+
+def test_nearly_every_rule_is_seen_to_pass_and_to_fail(cards: Mapping[str, Scorecard]) -> None:
+    seen: dict[str, set[Verdict]] = defaultdict(set)
+    for branch in cards[WIDEST].branches:
+        for finding in branch.findings:
+            seen[finding.rule].add(finding.verdict)
+    assert {rule for rule, verdicts in seen.items() if Verdict.FAIL not in verdicts} == set(NEVER_FAILS)
+    assert {rule for rule, verdicts in seen.items() if Verdict.PASS not in verdicts} == set(NEVER_PASSES)
+    assert Counter(verdict for verdicts in seen.values() for verdict in verdicts)[Verdict.NOT_APPLICABLE] >= len(seen) // 2
+
+
+def test_every_ledger_is_there_and_every_module_is_used(cards: Mapping[str, Scorecard]) -> None:
+    card = cards[WIDEST]
+    assert {table.table for file in card.inputs for table in file.tables} == set(load_rulebook().tables) - NOT_KEPT
+    assert {rule.module for rule in card.rules} | {rule.module for one in cards.values() for rule in one.rules} >= {
+        "组织设置", "班子换届", "组织生活", "党费", "发展党员", "教育学时", "党籍管理", "评议述职", "台账质量", "整改", "高校", "宣传",
+    }
