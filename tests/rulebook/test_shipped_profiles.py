@@ -1,0 +1,37 @@
+"""The shipped profiles select what they are about, and every light of the seven that records can show has rules."""
+
+from __future__ import annotations
+
+from auditor.rulebook.load import load_rulebook
+
+LOCAL = {"ZH-06A", "ZH-16", "ZH-21", "ZH-21A"}
+"""Rules of universities that are switched on."""
+
+
+def used(profile: str | None = None) -> set[str]:
+    return {rule.id for rule in load_rulebook(profile=profile).rules}
+
+
+def test_national_is_all_that_is_switched_on_but_what_universities_ask() -> None:
+    book = load_rulebook()
+    assert used("national") == {rule.id for rule in book.rules if rule.module not in ("高校", "宣传")} - LOCAL
+    assert used("self-check") == {rule.id for rule in book.rules if rule.module not in ("高校", "宣传")}
+
+
+def test_quarterly_inspection_is_its_list() -> None:
+    found = load_rulebook(profile="quarterly-inspection")
+    assert {"ZH-07", "GX-51", "GX-56", "DF-01", "BZ-06", "JY-01"} <= used("quarterly-inspection")
+    assert all(choice.reason == "方案选用" for choice in found.choices.values() if choice.on)
+    assert len(found.rules) == 37
+
+
+def test_what_is_left_out_is_left_out_for_a_reason() -> None:
+    for profile in ("national", "national-full", "quarterly-inspection", "self-check"):
+        book = load_rulebook(profile=profile)
+        assert all(book.choices[rule.id].reason for rule in book.unused)
+        assert book.changes == ()
+
+
+def test_the_seven() -> None:
+    tags = {tag for rule in (*load_rulebook().rules, *load_rulebook().unused) for tag in rule.tags}
+    assert tags == {"教育党员有力", "管理党员有力", "监督党员有力", "组织师生有力", "宣传师生有力", "凝聚师生有力"}
