@@ -78,7 +78,12 @@ class References(PerRow):
             values, paired = Reading(mine, mine) & there if self.to.where else Reading(mine, mine), None
         else:
             own = scope.views[self.table]
-            beside = {scope.name("first"): own.first(self.as_of), scope.name("last"): own.last(self.as_of)}
+            first, last = own.first(self.as_of), own.last(self.as_of)
+            beside = {scope.name("first"): first, scope.name("last"): last}
+            if self._monthly(scope):
+                known = own.known(self.as_of).certain
+                beside[scope.name("begin")] = nw.when(known).then(last).otherwise(first)
+                beside[scope.name("end")] = nw.when(known).then(first).otherwise(last)
             paired = Pairing(scope.name("pair"), beside)
             values = self._standing(scope)
         named = [("found", values.certain)] if values.settled else [("found", values.certain), ("perhaps", values.possible)]
@@ -99,18 +104,18 @@ class References(PerRow):
         return f"记录中的{'人员' if self.person else f'“{self.column}”'}应能在“{self.to.table}”中找到{then}。"
 
     def _standing(self, scope: Scope) -> Reading:
-        view, day = scope.views[self.to.table], Day(nw.col(scope.name("first")), nw.col(scope.name("last")))
+        """The target's row counts on the day: it has begun by then and not ended; of a month, on some day of it."""
+        view, first, last = scope.views[self.to.table], nw.col(scope.name("first")), nw.col(scope.name("last"))
+        begin, end = (nw.col(scope.name("begin")), nw.col(scope.name("end"))) if self._monthly(scope) else (first, last)
         there = view.where(self.to.where)
         if self.to.on_roll:
-            there = there & on_roll_at(view, day)
+            there = there & on_roll_at(view, Day(begin, last), Day(first, end))
         if self.to.since:
-            there = there & since(view, self.to.since, self._by(scope, day))
+            there = there & since(view, self.to.since, Day(begin, last))
         return Reading(view.mine().certain & there.certain, there.possible)
 
-    def _by(self, scope: Scope, day: Day) -> Day:
-        """The day by which it must have begun: of a month, its last."""
-        monthly = self.as_of is not None and scope.views[self.table].table.columns[self.as_of].type is Type.MONTH
-        return Day(day.last, day.last) if monthly else day
+    def _monthly(self, scope: Scope) -> bool:
+        return self.as_of is not None and scope.views[self.table].table.columns[self.as_of].type is Type.MONTH
 
     def _answered(self, scope: Scope) -> Expr:
         return scope.covered(self.to.table, scope.due)

@@ -18,8 +18,12 @@ class Day:
     last: Expr
 
 
-def on_roll_at(view: View, day: Day) -> Reading:
-    """The row counted on the day by the table's roll. The first of its first days must be known, the others only put it off."""
+def on_roll_at(view: View, day: Day, end: Day | None = None) -> Reading:
+    """The row counted on the day by the table's roll. The first of its first days must be known, the others only put it off.
+
+    With ``end``: it had begun by ``day`` and had not ended before ``end``.
+    """
+    ended = end or day
     roll = view.table.roll
     if roll is None:
         return literal(value=True)
@@ -28,7 +32,7 @@ def on_roll_at(view: View, day: Day) -> Reading:
         if order == 0 or view.has(key):
             parts.append(since(view, key, day) | (sure(view.first(key).is_null()) if order else literal(value=False)))
     if roll.until and view.has(roll.until):
-        gone = Reading((view.last(roll.until) < day.first).fill_null(value=False), (view.first(roll.until) < day.last).fill_null(value=False))
+        gone = Reading((view.last(roll.until) < ended.first).fill_null(value=False), (view.first(roll.until) < ended.last).fill_null(value=False))
         parts.append(~gone)
     return all_of(parts)
 
