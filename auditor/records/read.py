@@ -32,27 +32,31 @@ def read_files(paths: Sequence[Path]) -> tuple[Workbook | Unreadable, ...]:
 
 def read_sources(sources: Sequence[Source]) -> tuple[Workbook | Unreadable, ...]:
     """As ``read_files``, under the names of the sources. Lock files and system droppings are workbooks without sheets and with a note."""
-    wanted = [source for source in sources if not is_dropping(source.path.name)]
-    answers = dict(zip((source.name for source in wanted), _answers([source.path for source in wanted]), strict=True))
+    wanted = [source for source in sources if not is_dropping(_last(source))]
+    answers = dict(zip((source.name for source in wanted), _answers(wanted), strict=True))
     return tuple(_result(source.name, answers[source.name]) if source.name in answers else _dropping(source.name) for source in sources)
 
 
-def _answers(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
+def _last(source: Source) -> str:
+    return source.name.rsplit("/", 1)[-1]
+
+
+def _answers(wanted: Sequence[Source]) -> Iterator[dict[str, Any]]:
     done = 0
-    while done < len(paths):
-        for answer in _one_child(paths[done:]):
+    while done < len(wanted):
+        for answer in _one_child(wanted[done:]):
             yield answer
             done += 1
 
 
-def _one_child(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
+def _one_child(wanted: Sequence[Source]) -> Iterator[dict[str, Any]]:
     """The answers of one child up to and including the file that ends it."""
-    process = _start(paths)
+    process = _start(wanted)
     lines: SimpleQueue[str] = SimpleQueue()
     pump = Thread(target=_pump, args=(process, lines), daemon=True)
     pump.start()
     try:
-        for path in paths:
+        for path in (source.path for source in wanted):
             try:
                 line = lines.get(timeout=_seconds(path))
             except Empty:
@@ -68,7 +72,7 @@ def _one_child(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
         pump.join()
 
 
-def _start(paths: Sequence[Path]) -> subprocess.Popen[str]:
+def _start(wanted: Sequence[Source]) -> subprocess.Popen[str]:
     home = str(Path(auditor.__file__).parent.parent)
     environment = {**os.environ, "PYTHONPATH": home, "PYTHONUTF8": "1"}
     process = subprocess.Popen(
@@ -77,7 +81,7 @@ def _start(paths: Sequence[Path]) -> subprocess.Popen[str]:
     )
     assert process.stdin is not None
     try:
-        json.dump([str(path.absolute()) for path in paths], process.stdin)
+        json.dump([(str(source.path.absolute()), source.member) for source in wanted], process.stdin)
         process.stdin.close()
     except BrokenPipeError:
         pass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+RESAVE = "请用 Excel 或 WPS 打开，另存为 xlsx 再试"
+
 
 class Refused(Exception):
     """The file as a whole cannot be read."""

@@ -8,18 +8,19 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
 from xml.etree import ElementTree as ET
 
 from auditor.records import guard
 from auditor.records.refused import Refused
+from auditor.records.scan import Scan
 
 _PIECE = re.compile(rb"<(?:\w+:)?row\b([^>]*)>|<(?:\w+:)?c\b((?:[^>\"]|\"[^\"]*\")*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<|<(?:\w+:)?t\b[^>]*>([^<]*)<", re.DOTALL)
 _REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]*)(\d+)[\"']")
 _TYPE = re.compile(rb"\bt=[\"'](\w+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
 _ROW_END = re.compile(rb"</(?:\w+:)?row>")
 _LONGEST_ROW = 32 * guard.MIB
 _ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
@@ -28,16 +29,14 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
-@dataclass(slots=True)
-class Scan:
-    """Positions are 0-based (row, column). ``shared`` counts the cells per index of the shared strings, ``others`` all other filled cells."""
-
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    uncalculated: set[tuple[int, int]] = field(default_factory=set)
-    shared: dict[int, int] = field(default_factory=dict)
-    others: int = 0
-    rows: int = 0
-    columns: int = 0
+def scans(package: zipfile.ZipFile) -> dict[str, Scan]:
+    """Every worksheet by name; ``Refused`` beyond the limits."""
+    found: dict[str, Scan] = {}
+    for name, part in sheet_parts(package).items():
+        found[name] = scan(package, part)
+        if sum(one.others + sum(one.shared.values()) for one in found.values()) > guard.CELLS:
+            raise guard.too_big(f"有内容的单元格超过 {guard.CELLS} 个")
+    return found
 
 
 def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
@@ -67,11 +66,14 @@ def scan(package: zipfile.ZipFile, part: str) -> Scan:
         if cell is None:
             found = _REFERENCE.search(attributes or b"")
             row, column = (int(found[2]) - 1 if found else row + 1), -1
+            if attributes and _HIDDEN.search(attributes):
+                result.hidden.append(row)
             continue
         found = _REFERENCE.search(cell)
         row, column = (int(found[2]) - 1, _index(found[1])) if found else (row, column + 1)
         if body:
             _look(result, row, column, cell, body)
+    result.hidden = [row for row in result.hidden if row < result.rows]
     return result
 
 
@@ -95,9 +97,7 @@ def _look(result: Scan, row: int, column: int, cell: bytes, body: bytes) -> None
         result.shared[int(value)] = result.shared.get(int(value), 0) + 1
     elif name not in {b"str", b"inlineStr"} or not _is_blank(value):
         result.others += 1
-    result.rows, result.columns = max(result.rows, row + 1), max(result.columns, column + 1)
-    if result.rows > guard.ROWS or result.columns > guard.COLUMNS or result.rows * result.columns > 2 * guard.CELLS:
-        raise guard.too_big("有内容的单元格离表格太远，或行列太多")
+    result.reach(row, column)
 
 
 def _is_blank(value: bytes) -> bool:

@@ -20,11 +20,12 @@ class Format(StrEnum):
     TEXT = "text"
     HTML = "html"
     XML_2003 = "xml2003"
+    ARCHIVE = "archive"
     OTHER = "other"
 
 
-ZIPPED = frozenset({Format.XLSX, Format.XLSB, Format.ODS})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _DROPPINGS = re.compile(r"thumbs\.db|desktop\.ini|\.ds_store|\._.*|\..*|~\$.*|.*\.(tmp|bak|lnk)", re.IGNORECASE)
 _SHEET_NAMES = re.compile(r".*\.(csv|tsv|tab|txt|xlsx?|xlsm|xlsb|ods|et)", re.IGNORECASE)
 
@@ -61,7 +62,9 @@ def _zipped(data: bytes) -> Format:
         return Format.ODS
     if "xl/workbook.bin" in names:
         return Format.XLSB
-    return Format.XLSX if any(name.startswith("xl/") for name in names) else Format.OTHER
+    if any(name.startswith("xl/") for name in names):
+        return Format.XLSX
+    return Format.OTHER if kind or "[content_types].xml" in names else Format.ARCHIVE
 
 
 def _compound(data: bytes) -> Format:
@@ -74,11 +77,13 @@ def _compound(data: bytes) -> Format:
 
 
 def _text(data: bytes) -> Format:
+    if data.startswith(_ARCHIVES):
+        return Format.ARCHIVE
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
         return Format.XML_2003
-    if re.match(rb"<(!doctype html|html|table|head|meta|body|style|div)", head) or b"<table" in head:
+    if re.match(rb"<(!doctype html|html|table|head|meta|body|style|div)", head) or b"<table" in head or head.startswith(b"mime-version:"):
         return Format.HTML
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Format.TEXT
-    return Format.OTHER if b"\0" in data[:4096] or head.startswith((b"%pdf", b"{\\rtf", b"rar!")) else Format.TEXT
+    return Format.OTHER if b"\0" in data[:4096] or head.startswith((b"%pdf", b"{\\rtf")) else Format.TEXT

@@ -122,8 +122,8 @@ def test_the_name_does_not_decide_what_a_file_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("data", "code"), [
-    (b"", "D104"), (b"PK\x03\x04 broken", "D104"), (b"<html><table><tr><td>1</td></tr></table></html>", "D102"),
-    (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "D102"),
+    (b"", "D104"), (b"PK\x03\x04 broken", "D104"), (b"<html><body>1</body></html>", "D109"),
+    (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "D109"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "D103"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "D104"),
     (b"\xe5\xa7\x93,b\n\xff\xff\xff,1\n", "D115"), (b"a,b\n1,\x002\n", "D102"), (b'a,b\n1,"2\n3,4\n5,6\n', "D116"),
@@ -174,7 +174,7 @@ def test_the_same_cell_twice_is_a_lost_cell(tmp_path: Path) -> None:
 
 CHILD = """
     import json, os, sys, time
-    for path in json.load(sys.stdin):
+    for path, member in json.load(sys.stdin):
         name = os.path.basename(path)
         if "die" in name: os._exit(1)
         if "hang" in name: time.sleep(60)
