@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
 
 from auditor.errors import Mistake, Place
-from auditor.rulebook.scalars import SPACES, BadScalar, refuse_full_width, value_of
+from auditor.rulebook.scalars import SPACES, BadScalar, Value, refuse_full_width, value_of
 from auditor.rulebook.syntax import syntax_mistake, unprintable
 
 Path = tuple[str | int, ...]
@@ -105,22 +106,22 @@ class _Builder:
             self.documents += 1
             if self.documents == 2:
                 self._at(event.start_mark, "R113", "一个文件里只能有一份内容；请删去“---”或拆成两个文件")
-        elif self.documents == 1:
-            self._refuse_references(event)
+        elif self.documents == 1 and isinstance(event, yaml.NodeEvent):
+            if event.anchor is not None or getattr(event, "tag", None) is not None:
+                self._refuse_reference(event)
             if isinstance(event, yaml.CollectionStartEvent):
                 self._open(event)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self.stack.pop()
-            elif isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)):
+            else:
                 self._scalar(event)
+        elif isinstance(event, yaml.CollectionEndEvent) and self.documents == 1:
+            self.stack.pop()
 
-    def _refuse_references(self, event: Any) -> None:
-        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-        if anchor is not None:
+    def _refuse_reference(self, event: Any) -> None:
+        if (anchor := event.anchor) is not None:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             self._at(event.start_mark, "R112", f"不支持引用“{sign}{anchor}”；请直接写出内容（用例共用的数据可写在 data 下），文字以 & 或 * 开头时请加引号")
-        elif tag is not None:
-            self._at(event.start_mark, "R112", f"不支持类型标记“{tag}”；请去掉，文字以 ! 开头时请加引号")
+        else:
+            self._at(event.start_mark, "R112", f"不支持类型标记“{event.tag}”；请去掉，文字以 ! 开头时请加引号")
 
     def _open(self, event: Any) -> None:
         if len(self.stack) == MAX_DEPTH:
@@ -153,36 +154,23 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             return None
         text: str = event.value
-        if UNWANTED.search(text):
-            raise BadScalar("R114", "文字中有不可见的控制字符；请删去")
-        if event.style:
-            return text
-        refuse_full_width(text, in_list=in_list)
-        if event.start_mark.line != event.end_mark.line and re.search(r"\s\w+：", text):
+        if not event.style and "：" in text and event.start_mark.line != event.end_mark.line and re.search(r"\s\w+：", text):
             raise BadScalar("R108", "下一行的键后面用了中文冒号“：”；请改为半角冒号加空格“: ”")
-        return value_of(text)
+        return _quoted(text) if event.style else _plain(text, in_list=in_list)
 
     def _key(self, event: Any) -> str:
         top, key = self.stack[-1], getattr(event, "value", "")
         if isinstance(event, yaml.AliasEvent):
             return DISCARDED
-        if refusal := self._bad_key(top, key, event):
+        refusal = _bad_key(key, plain=not event.style)
+        if key in top.values and not refusal:
+            first = self.marks[(*top.path, key)][0]
+            refusal = "R105", f"键“{key}”写了两次（第 {first} 行和第 {event.start_mark.line + 1} 行）；请只留一个"
+        if refusal:
             self._at(event.start_mark, *refusal)
             return DISCARDED
         self.marks[(*top.path, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
         return str(key)
-
-    def _bad_key(self, top: _Open, key: str, event: Any) -> tuple[str, str] | None:
-        if not key or UNWANTED.search(key):
-            return "R114", "键不能是空的，也不能含控制字符"
-        if not event.style and "：" in key:
-            return "R108", f"“{key}”用了中文冒号“：”；请改为半角冒号加空格“: ”"
-        if not event.style and any(space in key for space in SPACES):
-            return "R107", "这里用了全角空格（或不间断空格）；缩进和分隔请用半角空格"
-        if key in top.values:
-            first = self.marks[(*top.path, key)][0]
-            return "R105", f"键“{key}”写了两次（第 {first} 行和第 {event.start_mark.line + 1} 行）；请只留一个"
-        return None
 
     def _awaits_key(self) -> bool:
         return bool(self.stack) and isinstance(self.stack[-1].values, dict) and self.stack[-1].key is None
@@ -208,6 +196,31 @@ class _Builder:
         self.mistakes.append(Mistake(str(_place(self.file, mark)), code, message))
 
 
+@lru_cache(maxsize=1 << 14)
+def _plain(text: str, *, in_list: bool) -> Value:
+    """The value of an unquoted scalar. Rules say the same few thousand words again and again."""
+    refuse_full_width(_quoted(text), in_list=in_list)
+    return value_of(text)
+
+
+def _quoted(text: str) -> str:
+    if UNWANTED.search(text):
+        raise BadScalar("R114", "文字中有不可见的控制字符；请删去")
+    return text
+
+
+@lru_cache(maxsize=1 << 12)
+def _bad_key(key: str, *, plain: bool) -> tuple[str, str] | None:
+    """Code and message of what cannot be a key."""
+    if not key or UNWANTED.search(key):
+        return "R114", "键不能是空的，也不能含控制字符"
+    if plain and "：" in key:
+        return "R108", f"“{key}”用了中文冒号“：”；请改为半角冒号加空格“: ”"
+    if plain and any(space in key for space in SPACES):
+        return "R107", "这里用了全角空格（或不间断空格）；缩进和分隔请用半角空格"
+    return None
+
+
 def _place(file: str, mark: Any) -> Place:
     return Place(file, mark.line + 1, mark.column + 1)
 
@@ -215,7 +228,7 @@ def _place(file: str, mark: Any) -> Place:
 def _events(text: str) -> Iterator[Any]:
     loader = LOADER(text)
     try:
-        while loader.check_event():
-            yield loader.get_event()
+        while (event := loader.get_event()) is not None:
+            yield event
     finally:
         loader.dispose()
