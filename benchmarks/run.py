@@ -1,4 +1,4 @@
-"""``make bench``: S beside the floor, M and L beside hand-written Polars and pandas.
+"""``make bench``: S beside the floor, what rules cost (R), M and L beside hand-written Polars and pandas.
 
 M and L need the generator and the baselines that are kept outside this project: the folder ``bench`` under ``$AUDITOR_SHARED``
 (default: ``../shared``). ``python -m benchmarks.run S M`` measures only these.
@@ -7,6 +7,7 @@ M and L need the generator and the baselines that are kept outside this project:
 from __future__ import annotations
 
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -15,21 +16,26 @@ from pathlib import Path
 
 from benchmarks.agree import agreement
 from benchmarks.measure import Command, compare, table
+from benchmarks.rulebook import auditing, loading
 
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parent / "samples" / "inspection-2022q1"
 SHARED = Path(os.environ.get("AUDITOR_SHARED", HERE.parent.parent / "shared")) / "bench"
 DATA = Path(os.environ.get("AUDITOR_BENCH_DATA", Path(tempfile.gettempdir()) / "auditor-bench"))
-ROUNDS = {"S": 7, "M": 5, "L": 3}
+ROUNDS = {"S": 7, "R": 7, "M": 5, "L": 3}
 LIBRARIES = ("click", "rich", "yaml", "pydantic", "narwhals", "polars", "pandas", "pandera", "pandera.pandas", "pandera.polars",
              "python_calamine", "xlsxwriter", "jinja2", "rapidfuzz", "stdnum")
 AUDIT = (sys.executable, "-m", "auditor", "audit")
+SAMPLE_AUDIT = (*AUDIT, str(SAMPLE), "--period", "2022Q1", "--as-of", "2022-04-04", "--format", "xlsx,html,json,text", "--out", "{out}")
 SPREADSHEETS = {".xlsx", ".xls"}
 
 
 def main() -> None:
     """Measure the sizes named on the command line, or all of them."""
     for size in sys.argv[1:] or ROUNDS:
+        if size == "R":
+            _rules()
+            continue
         if size != "S" and not SHARED.is_dir():
             print(f"{size}: skipped, no {SHARED} (set AUDITOR_SHARED)")
             continue
@@ -40,9 +46,20 @@ def main() -> None:
             print(agreement(commands["auditor"], commands["hand-written Polars"]))
 
 
+def _rules() -> None:
+    """Loading, and auditing the sample with many rules and with few."""
+    with tempfile.TemporaryDirectory() as folder:
+        for commands in (loading(), auditing(SAMPLE_AUDIT, Path(folder))):
+            costs = compare(commands, ROUNDS["R"])
+            first, second = costs.values()
+            over = statistics.median(a.cpu - b.cpu for a, b in zip(first, second, strict=True))
+            print(f"\nR: medians of {ROUNDS['R']} alternating rounds, load {os.getloadavg()[0]:.1f}; the first takes {over:.2f} s CPU more")
+            print(table(costs), flush=True)
+
+
 def _small() -> Mapping[str, Command]:
     """The sample, spreadsheets in, every output; the floor imports what the audit imports and reads what it reads."""
-    audit = (*AUDIT, str(SAMPLE), "--period", "2022Q1", "--as-of", "2022-04-04", "--format", "xlsx,html,json,text", "--out", "{out}")
+    audit = SAMPLE_AUDIT
     files = sorted(str(path) for path in SAMPLE.rglob("*") if path.suffix in SPREADSHEETS)
     return {"auditor": audit, "floor": (sys.executable, str(HERE / "floor.py"), ",".join(_imported(audit)), *files)}
 

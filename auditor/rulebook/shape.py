@@ -39,7 +39,7 @@ class _Refusal:
 def shaped(model: type[Model], data: Any, document: Document, base: Path = ()) -> tuple[Model | None, list[Mistake]]:
     """``data``, which stands at ``base``, as ``model``. Values that were already refused (spoiled) are not refused twice."""
     try:
-        return model.model_validate_json(json.dumps(data)), []
+        return model.model_validate_json(json.dumps(data, ensure_ascii=False)), []
     except ValidationError as error:
         refusals = [_located(dict(raw), model, document, base) for raw in error.errors(include_url=False)]
     at = _at(data, base)
