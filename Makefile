@@ -64,7 +64,7 @@ golden: $(VENV)/dev.stamp  ## accept the present output as the expected one (rea
 	AUDITOR_ACCEPT=1 $(BIN)/pytest -q -k golden
 
 docs: $(VENV)/dev.stamp  ## write docs/cli.md and docs/checks.md from the program
-	$(BIN)/python scripts/write_docs.py
+	$(BIN)/python -m scripts.write_docs
 
 lock: | $(BIN)/python  ## resolve the locks again, for every platform and Python version
 	$(PIP) install -q 'uv>=0.9'

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from auditor.checks.composite import PART
 from auditor.checks.registry import KINDS
 from auditor.cli import main as program
+from scripts.lint_page import page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 RUN = "<!-- written by `make docs`: -->"
@@ -29,7 +30,8 @@ NOTE = "<!-- Written by `make docs`; do not edit. -->"
 def pages() -> dict[Path, str]:
     """Each generated page and its text."""
     readme = DOCS.parent / "README.md"
-    return {DOCS / "cli.md": "\n".join(cli()), DOCS / "checks.md": "\n".join(checks()), readme: with_run(readme.read_text(encoding="utf-8"))}
+    made = {"cli.md": "\n".join(cli()), "checks.md": "\n".join(checks()), "lint.md": page()}
+    return {**{DOCS / name: text for name, text in made.items()}, readme: with_run(readme.read_text(encoding="utf-8"))}
 
 
 def with_run(readme: str) -> str:

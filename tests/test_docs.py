@@ -29,7 +29,7 @@ def written() -> dict[str, str]:
     return {path.relative_to(ROOT).as_posix(): text for path, text in pages().items()}
 
 
-@pytest.mark.parametrize("name", ["docs/cli.md", "docs/checks.md", "README.md"])
+@pytest.mark.parametrize("name", ["docs/cli.md", "docs/checks.md", "docs/lint.md", "README.md"])
 def test_generated_pages_are_up_to_date(name: str, written: dict[str, str]) -> None:
     assert read(name) == written[name], "run `make docs`"
 

@@ -32,9 +32,9 @@ def undated(effective: Effective, check: Check, tables: Mapping[str, Table]) -> 
         return None
     by, own = _dated(effective, check), check.dated_by()
     if own is Dated.PERIOD and effective.by:
-        return "R220", f"检查方式 {check.kind} 按时段判断适用的版本，不用写 by；请删去"
+        return "R233", f"检查方式 {check.kind} 按时段判断适用的版本，不用写 by；请删去"
     if by is Dated.ROW and table.date is None:
-        return "R220", f"“{table.name}”没有总的日期，不知道按哪一天的版本判断；{SAY}"
+        return "R233", f"“{table.name}”没有总的日期，不知道按哪一天的版本判断；{SAY}"
     if isinstance(by, Dated):
         return None
     if by not in table.columns:

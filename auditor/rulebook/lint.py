@@ -11,6 +11,7 @@ from auditor.rulebook.load import Rulebook, in_order
 from auditor.rulebook.rule import Confidence, Rule
 from auditor.rulebook.score import Mode
 from auditor.rulebook.suggest import did_you_mean
+from auditor.tables import Table
 
 MODULES = ("组织设置", "班子换届", "组织生活", "党费", "发展党员", "教育学时", "党籍管理", "评议述职", "高校", "台账质量", "整改", "宣传")
 LONGEST_NAME = 30
@@ -26,6 +27,7 @@ def lint(rulebook: Rulebook) -> list[Mistake]:
     return in_order([
         *(Mistake(str(rulebook.places[rule.id]), code, f"{rule.id} {message}") for rule in rules for code, message in _of_rule(rule, rulebook)),
         *rulebook.doubts,
+        *(mistake for table in rulebook.tables.values() for mistake in _headers(table, rulebook)),
         *_red_lines(rulebook, [rule.id for rule in rules if rule.severity is Severity.RED_LINE]),
     ])
 
@@ -37,6 +39,19 @@ def _of_rule(rule: Rule, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
         yield "R305", f"的参数没有用到：{'、'.join(unused)}；请删去，或在 check 中用 {{param: 名称}} 引用"
     if rule.modality is Modality.LOCAL and "/national/" in rulebook.places[rule.id].file:
         yield "R309", "是本单位的要求，不应放在 national/ 里"
+
+
+def _headers(table: Table, rulebook: Rulebook) -> Iterator[Mistake]:
+    """Spellings of a header that stand in two columns which the cells cannot tell apart: at most one of them may be no code list."""
+    root = next(iter(rulebook.places.values())).file.partition("/")[0]
+    columns: dict[str, list[str]] = {}
+    for key, column in table.columns.items():
+        for word in dict.fromkeys((column.name, *column.headers) if not column.values else ()):
+            columns.setdefault(word, []).append(key)
+    for word, keys in columns.items():
+        if len(keys) > 1:
+            message = f"表头“{word}”同时是列 {'、'.join(keys)} 的写法，见到它认不出是哪一列；请只留在一列"
+            yield Mistake(f"{root}/tables/{table.id}.yaml", "R312", message)
 
 
 def _red_lines(rulebook: Rulebook, ids: list[str]) -> Iterator[Mistake]:

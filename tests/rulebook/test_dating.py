@@ -20,7 +20,7 @@ EFFECTIVE = "effective: {from: 2018-10-28, to: null}"
 
 
 @pytest.mark.parametrize(("effective", "mistake"), [
-    ("{from: 2018-10-28}", f"r.yaml:18:5 R220 “支部名录”没有总的日期，不知道按哪一天的版本判断；{SAY}"),
+    ("{from: 2018-10-28}", f"r.yaml:18:5 R233 “支部名录”没有总的日期，不知道按哪一天的版本判断；{SAY}"),
     ("{from: 2018-10-28, by: fonded}", 'r.yaml:18:35 R202 台账 "branches"（支部名录）没有列 "fonded"，是否想写 "founded"？'),
     ("{from: 2018-10-28, by: when}", 'r.yaml:18:35 R202 台账 "branches"（支部名录）没有列 "when"；可选：founded、period_end'),
     ("{from: 2018-10-28, by: has_committee}", 'r.yaml:18:35 R207 列 "has_committee"（是否设支委会）不是日期'),
@@ -41,7 +41,7 @@ def test_a_column_or_the_end_of_the_period(by: str) -> None:
 
 
 def test_periods_say_themselves_when_they_are() -> None:
-    message = "r.yaml:18:35 R220 检查方式 count_per_period 按时段判断适用的版本，不用写 by；请删去"
+    message = "r.yaml:18:35 R233 检查方式 count_per_period 按时段判断适用的版本，不用写 by；请删去"
     assert told((EFFECTIVE, "effective: {from: 2018-10-28, by: held_on}")) == [message]
 
 
@@ -60,4 +60,4 @@ def test_every_kind_of_the_shipped_rules_could_be_given_a_version() -> None:
     for rule in (*book.rules, *book.unused):
         check = cast(Check, rule.check)
         problem = undated(Effective.model_validate_json('{"from": "2020-01-01"}'), check, book.tables)
-        assert problem is None or (problem[0] == "R220" and check.dated_by() is Dated.ROW)
+        assert problem is None or (problem[0] == "R233" and check.dated_by() is Dated.ROW)

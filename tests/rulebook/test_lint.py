@@ -64,3 +64,14 @@ def test_red_lines_are_few(tmp_path: Path) -> None:
     text = "rules:\n" + "".join(rule.replace("ZH-07", f"ZH-{number:02}") for number in range(11))
     names = "、".join(f"ZH-{number:02}" for number in range(11))
     assert linted(tmp_path, text) == [f"rules R303 红线规则有 11 条（{names}），最多 10 条；红线太多就不成其为红线"]
+
+
+def test_a_header_of_two_columns_that_cells_cannot_tell_apart(tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    for name, text in {"pack.yaml": PACK, "tables/branches.yaml": BRANCHES, "national/r.yaml": RULE}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    twice = MEETINGS.replace("headers: [实到]", "headers: [实到, 应到, 会议类型]")
+    (folder / "tables/meetings.yaml").write_text(twice, encoding="utf-8")
+    found = [str(one) for one in lint(load_rulebook(folder)) if one.code == "R312"]
+    assert found == ["rules/tables/meetings.yaml R312 表头“应到”同时是列 attended、due 的写法，见到它认不出是哪一列；请只留在一列"]

@@ -1,0 +1,1 @@
+"""What maintainers run: locks, generated pages, mutants of rules."""
