@@ -55,7 +55,8 @@ def shown(entry: Mapping[str, Any]) -> str:
     if "show" in entry or "command" in entry:
         return str(entry.get("show") or shlex.join(["auditor", *entry["command"]]))
     written = "".join(f"# {name}\n{text.rstrip()}\n" for name, text in entry.get("write", {}).items())
-    changed = [str(entry[key][1]) for key in ("rule", "and", "change") if key in entry]
+    written += f"check: {entry['check']}" if "check" in entry else ""
+    changed = [] if "check" in entry else [str(entry[key][1]) for key in ("rule", "and", "change") if key in entry]
     return written + "\n".join(changed)
 
 
@@ -82,6 +83,9 @@ def _write(entry: Mapping[str, Any], folder: Path) -> None:
         files |= {f"national/more{number}.yaml": red.replace("ZH-07", f"ZH-{number + 50}") for number in range(entry["reds"])}
         files.pop("national/more.yaml")
     files[LIFE] = _changed(RULE, [*entry.get("rule", []), *entry.get("and", [])])
+    if "check" in entry:
+        before, rest = files[LIFE].split("    check:\n")
+        files[LIFE] = f"{before}    check: {entry['check']}\n    levels: yellow\n{rest[rest.index('    score:'):]}"
     files[LIFE] = files[LIFE].partition(entry["cut"])[0] if "cut" in entry else files[LIFE]
     if "change" in entry:
         files[entry["file"]] = _changed(files[entry["file"]], entry["change"])

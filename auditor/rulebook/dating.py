@@ -26,7 +26,7 @@ def undated(effective: Effective, check: Check, tables: Mapping[str, Table]) -> 
     if isinstance(check, Composite):
         return next(filter(None, (undated(effective, cast(Check, one.check), tables) for one in check.operands)), None)
     if isinstance(check, Trend) and effective.bounded:
-        return "R220", "与上次比较时，有效期以所比较的那条规则为准；请删去 effective"
+        return "R233", "与上次比较时，有效期以所比较的那条规则为准；请删去 effective"
     table = tables.get(check.population().table)
     if not effective.bounded or table is None:
         return None

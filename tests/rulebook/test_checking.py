@@ -107,7 +107,7 @@ def test_a_trend_says_what_it_must() -> None:
 
 
 def test_a_trend_has_no_days_in_force_of_its_own() -> None:
-    assert told((COUNT, TREND), ("{from: 2018-10-28, to: null}", "{from: 2018-10-28}")) == ["r.yaml:18:5 R220 与上次比较时，有效期以所比较的那条规则为准；请删去 effective"]
+    assert told((COUNT, TREND), ("{from: 2018-10-28, to: null}", "{from: 2018-10-28}")) == ["r.yaml:18:5 R233 与上次比较时，有效期以所比较的那条规则为准；请删去 effective"]
 
 
 def test_links_have_their_place_even_within_parts() -> None:
