@@ -121,3 +121,15 @@ def test_every_option_has_help() -> None:
         for parameter in context.command.params:
             if isinstance(parameter, click.Option):
                 assert parameter.help, f"{path} {parameter.opts}"
+
+
+def test_every_rule_stands_beside_the_requirement_that_it_asks_for() -> None:
+    book = load_rulebook()
+    shipped = {rule.id for rule in (*book.rules, *book.unused)}
+    assert set(re.findall(r"\b[A-Z]{2}-\d\d[A-Z]?\b", read("docs/requirements.md"))) == shipped
+
+
+def test_the_table_of_shapes_is_whole_and_names_rules_that_exist() -> None:
+    book, text = load_rulebook(), read("docs/shapes.md")
+    assert [int(number) for number in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)] == list(range(1, 39))
+    assert set(re.findall(r"\b[A-Z]{2}-\d\d[A-Z]?\b", text)) <= {rule.id for rule in (*book.rules, *book.unused)}
