@@ -12,6 +12,7 @@ from auditor.rulebook.grading import Grading
 from auditor.rulebook.load import Rulebook
 from auditor.scorecard import BranchScore, Scorecard
 from tests.properties.cases import Setting
+from tests.properties.derived import earlier
 from tests.properties.tally import asks_for_spelling
 
 ORDER = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
@@ -23,7 +24,7 @@ def audit(dataset: Dataset, book: Rulebook, setting: Setting) -> dict[str, Branc
 
 
 def card(dataset: Dataset, book: Rulebook, setting: Setting) -> Scorecard:
-    found = judge_dataset(dataset, book, setting.window, setting.as_of)
+    found = judge_dataset(dataset, book, setting.window, setting.as_of, earlier=earlier(book, dataset, setting.window))
     broken = {finding.observation.note for one in found.branches for finding in one.findings if finding.verdict is Verdict.ERROR}
     assert not broken, broken
     return found

@@ -22,6 +22,7 @@ from auditor.rulebook.load import Rulebook, load_rulebook
 from auditor.rulebook.rule import Effective, Rule
 from auditor.tables import DATES
 from tests.properties.cases import COLUMNS, Case, Setting, batch
+from tests.properties.derived import GROWING, derived_rules
 
 WANTED = settings.default.max_examples if settings.default else 300
 BATCH = 60 if WANTED <= 1000 else 400
@@ -39,8 +40,8 @@ TRIED: Counter[str] = Counter()
 Body = Callable[[list[Case], Setting, Rulebook, Random], int]
 
 
-def over_branches(name: str) -> Callable[[Body], Callable[[], None]]:
-    """A test of many random branches per example. ``body`` returns how many cases it tried; together at least the profile's number."""
+def over_branches(name: str, *, growing: bool = False) -> Callable[[Body], Callable[[], None]]:
+    """A test of many random branches per example. ``growing``: only composites that one more record can only help. ``body`` returns how many cases it tried; together at least the profile's number."""
 
     def decorate(body: Body) -> Callable[[], None]:
         @settings(max_examples=EXAMPLES, phases=(Phase.explicit, Phase.generate))  # a smaller seed is no simpler case
@@ -50,7 +51,8 @@ def over_branches(name: str) -> Callable[[Body], Callable[[], None]]:
             setting, cases = batch([f"{seed}/{number}" for number in range(BATCH)], rulebook().tables)
             rules = sorted(random.sample(rulebook().rules, AT_ONCE), key=lambda rule: rule.id)
             grading = random.choice((*SEVERITY, *others([rule.id for rule in rules])))
-            book = replace(rulebook(), rules=tuple(versioned(rule, setting, random) for rule in rules), grading=grading)
+            made = [rule for rule in derived_rules(plainly(rules), random) if not growing or isinstance(rule.check, GROWING)]
+            book = replace(rulebook(), rules=(*(versioned(rule, setting, random) for rule in rules), *made), grading=grading)
             TRIED[name] += body(cases, setting, book, random)
 
         def test() -> None:
@@ -108,6 +110,11 @@ def versioned(rule: Rule, setting: Setting, random: Random) -> Rule:
     by = [] if check.dated_by() is Dated.PERIOD else [*columns, PERIOD_END, *([] if check.dated_by() is Dated.ROW and not table.date else [None])]
     effective = Effective.model_validate({**random.choice((begins, ends)), "by": random.choice(by or [None])})
     return rule.model_copy(update={"effective": effective})
+
+
+def plainly(rules: list[Rule]) -> list[Rule]:
+    """Those that may stand within others: not those under which a word that its list does not know is itself a fault."""
+    return [rule for rule in rules if rule.id not in asks_for_spelling()]
 
 
 def within_branch(rule: Rule) -> Rule:

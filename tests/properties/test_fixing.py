@@ -46,7 +46,7 @@ def put_right(case: Case, window: Period, random: Random) -> tuple[str, ...]:
     return (rule,)
 
 
-@over_branches("one more valid record")
+@over_branches("one more valid record", growing=True)
 def test_a_valid_record_never_makes_a_branch_worse(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
     better = [case.copy() for case in cases]
     asked = {case.name: put_right(case, setting.window, random) for case in better}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from random import Random
 
+from auditor.checks.composite import leaves
 from auditor.periods import Period
 from auditor.rulebook.load import Rulebook
 from auditor.rulebook.rule import AnyLine, BranchLine, CountLine, Line
-from auditor.tables import AnyOf, Condition, Table
+from auditor.tables import AnyOf, Condition, Strict, Table
 from tests.properties.cases import COLUMNS, LEDGERS, Case, coarsen, cut, legible, pick
 
 Tables = Mapping[str, Table]
@@ -82,16 +83,19 @@ def speaking_blanks(book: Rulebook) -> frozenset[tuple[str, str]]:
     """
     found = {("branches", "founded"), ("branches", "closed")}
     for rule in book.rules:
-        check = rule.check
-        where = (*getattr(check, "where", ()), *getattr(check, "except_", ()))
-        subject = "members" if getattr(check, "kind", "") == "document_set" else str(getattr(check, "table", ""))
-        found |= set(_speaking(subject, where)) | {pair for line in rule.applies_when for pair in _of_line(line)}
-        if renewed := getattr(check, "renewed", None):
-            found.add((subject, renewed))
+        found |= {pair for line in rule.applies_when for pair in _of_line(line)}
+        found |= {pair for _, check in leaves(rule.check) for pair in _of_check(check)}
     for name, table in book.tables.items():
         if table.roll:
             found |= {(name, key) for key in (*table.roll.since[1:], table.roll.until) if key} | set(_speaking(name, table.roll.where))
     return frozenset(found)
+
+
+def _of_check(check: Strict) -> Iterator[tuple[str, str]]:
+    subject = "members" if getattr(check, "kind", "") == "document_set" else str(getattr(check, "table", ""))
+    yield from _speaking(subject, (*getattr(check, "where", ()), *getattr(check, "except_", ())))
+    if renewed := getattr(check, "renewed", None):
+        yield subject, renewed
 
 
 def _of_line(line: Line) -> Iterator[tuple[str, str]]:
