@@ -70,8 +70,9 @@ class AnyOf(Composite):
 class AtLeastOf(Composite):
     """几项检查是否至少做到规定的项数，如学习形式不少于两种。
 
-    ``n`` of the ``parts`` must hold, each over the whole audited period: not two of them in each quarter of a year. ``fewer_applicable`` must say what it means that fewer than ``n`` parts concern a branch: ``fail``; ``scale``,
-    all that are left must hold; ``not_applicable``, the rule does not concern it. Where no part does, the rule does not.
+    ``n`` of the ``parts`` must hold, each over the whole audited period: not two of them in each quarter of a year. ``fewer_applicable`` must
+    say what it means that fewer than ``n`` parts concern a branch: ``fail``; ``scale``, all that are left must hold; ``not_applicable``, the
+    rule does not concern it. Where no part does, the rule does not.
 
     Example::
 
