@@ -60,7 +60,7 @@ def _trials(ranking: Ranking) -> tuple[Block, ...]:
     if not ranking.trials:
         return ()
     found = tally(Counter(line.marks[rule] for line in ranking.lines for rule in ranking.trials))
-    said = "   ".join(f"{symbol} {number}" for symbol, number in found.items())
+    said = "   ".join(f"{symbol} {number}" for symbol, number in found.items() if number)
     return (Paragraph(f"{TRIAL}的规则 {len(ranking.trials)} 条，{sum(found.values())} 个结论只供参考：{said}", Tone.MUTED),)
 
 

@@ -48,7 +48,7 @@ def _softer(key: str, base: Rule, rule: Rule) -> bool:
     weights = list(Severity)
     return {
         "severity": weights.index(rule.severity) > weights.index(base.severity),
-        "stage": rule.stage is Stage.TRIAL and base.stage is not Stage.TRIAL,
+        "stage": base.enabled and rule.stage is Stage.TRIAL and base.stage is not Stage.TRIAL,
         "levels": rule.levels.always is Level.YELLOW or (base.levels.always is Level.RED and rule.levels.always is not Level.RED),
         "score": rule.score.mode is Mode.NONE or rule.score.points < base.score.points,
     }[key]

@@ -86,6 +86,7 @@ def test_severity_stage_levels_and_score(tmp_path: Path) -> None:
 def test_enable_may_set_values_too(tmp_path: Path) -> None:
     found = book(tmp_path, "id: a\nname: 甲\nchanges: [{enable: DF-01, stage: trial, reason: 试行半年}]\n")
     assert [(rule.id, rule.stage) for rule in found.rules] == [("DF-01", Stage.TRIAL), ("GX-01", Stage.ACTIVE), ("ZH-07", Stage.ACTIVE)]
+    assert [one.softer for one in found.changes] == [False]
 
 
 def test_a_module_or_tag_sets_all_its_rules_in_use(tmp_path: Path) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from shutil import copytree
+
 from auditor.rulebook.load import load_rulebook
+from auditor.shipped import shipped
 
 LOCAL = {"ZH-06A", "ZH-16", "ZH-21", "ZH-21A"}
 """Rules of universities that are switched on."""
@@ -35,3 +39,14 @@ def test_what_is_left_out_is_left_out_for_a_reason() -> None:
 def test_the_seven() -> None:
     tags = {tag for rule in (*load_rulebook().rules, *load_rulebook().unused) for tag in rule.tags}
     assert tags == {"教育党员有力", "管理党员有力", "监督党员有力", "组织师生有力", "宣传师生有力", "凝聚师生有力"}
+
+
+def test_the_example_of_the_manual_is_in_order(tmp_path: Path) -> None:
+    manual = (Path(__file__).resolve().parents[2] / "docs/profiles.md").read_text("utf-8")
+    rules = copytree(shipped("rules"), tmp_path / "rules")
+    (rules / "profiles/example.yaml").write_text(manual.partition("```yaml\n")[2].partition("```")[0], "utf-8")
+    found = load_rulebook(rules, "college-2026")
+    assert {(one.rule, one.what, one.new) for one in found.changes} == {
+        ("ZH-07", "params.times", "2"), ("ZH-07", "severity", "红线"), ("DF-07", "stage", "试行（不计入）"),
+    }
+    assert "ZH-05" not in {rule.id for rule in found.rules}
