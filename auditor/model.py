@@ -158,7 +158,8 @@ class Points:
 class Finding:
     """An observation judged. ``level`` is set only for ``FAIL``; ``worst_level`` is the level if every unknown were unmet.
 
-    ``waiver`` is the id of the approved exception that covers it: verdict and evidence stay. ``trial``: shown, not scored.
+    ``waiver`` is the id of the approved exception that covers it: verdict and evidence stay, and ``after`` is what counts in its place.
+    ``trial``: shown, not scored.
     """
 
     observation: Observation
@@ -171,11 +172,17 @@ class Finding:
     fix: str = ""
     waiver: str | None = None
     trial: bool = False
+    after: Finding | None = None
 
     @property
     def counts(self) -> bool:
         """Whether the finding bears on the light: hints and rules on trial are shown only."""
         return self.severity is not Severity.INFO and not self.trial
+
+    @property
+    def standing(self) -> Finding:
+        """What counts: the finding itself or, under a waiver, what it then comes to."""
+        return self.after or self
 
     @property
     def rule(self) -> str:

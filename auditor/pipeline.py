@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -13,11 +13,17 @@ from auditor.derived.trends import Run
 from auditor.earlier import Earlier
 from auditor.engines.observe import observe
 from auditor.engines.registry import engine as engine_named
+from auditor.engines.spared import Sparing
 from auditor.grading.grade import grade
 from auditor.grading.quota import with_quota
 from auditor.model import Observation
+from auditor.overlays.answered import answered
+from auditor.overlays.files import read_overlays
+from auditor.overlays.judged import judged
+from auditor.overlays.settle import NO_OVERLAYS, Overlays, settle
+from auditor.overlays.told import told
+from auditor.overlays.waived import Key, Waived, waived
 from auditor.periods import Period, parse_period
-from auditor.prerequisites import judge_all
 from auditor.records.dataset import Dataset
 from auditor.records.load import load
 from auditor.records.window import window_of
@@ -35,8 +41,8 @@ NAMED = 3
 class Request:
     """How a run is wanted. ``window`` None: the period that the files speak of, or else the quarter of ``as_of``.
 
-    ``branches`` is a file that lists the branches that should have reported, ``earlier`` what trends compare with. ``tell`` hears what the
-    run is about to do.
+    ``branches`` is a file that lists the branches that should have reported, ``earlier`` what trends compare with. ``waivers``
+    and ``attestations`` are files (None: those beside the input). ``tell`` hears what the run is about to do.
     """
 
     as_of: date
@@ -44,48 +50,69 @@ class Request:
     branches: Path | None = None
     earlier: Earlier | None = None
     engine: str = "auto"
+    waivers: Path | None = None
+    attestations: Path | None = None
+    ignore_waivers: bool = False
     tell: Callable[[str], None] = lambda _: None
 
 
 def audit(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> Scorecard:
-    """Everything between the files and the scorecard. ``InputError`` when nothing in ``paths`` can be audited."""
-    dataset, window = read(paths, rulebook, request)
-    return judge_dataset(dataset, rulebook, window, request.as_of, request.engine, earlier=request.earlier)
+    """Everything between the files and the scorecard.
+
+    ``InputError`` when nothing in ``paths`` can be audited, ``RulebookError`` when waivers or attestations are not in order.
+    """
+    dataset, window, overlays = read(paths, rulebook, request)
+    return judge_dataset(dataset, rulebook, window, request.as_of, request.engine, earlier=request.earlier, overlays=overlays)
 
 
-def read(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> tuple[Dataset, Period]:
-    """The records in ``paths`` and the window to audit."""
+def read(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> tuple[Dataset, Period, Overlays]:
+    """The records in ``paths``, the window to audit, and what is laid over it."""
     request.tell(f"正在读取 {'、'.join(path.name or str(path) for path in paths[:NAMED])}{' 等' if len(paths) > NAMED else ''} ……")
     dataset = load(paths, rulebook.tables, branches=request.branches)
     rows = sum(sheet.rows for file in dataset.inputs for sheet in file.tables)
     found = f"读到 {len(dataset.inputs)} 个文件、{rows} 条记录、{len(dataset.register.branches)} 个支部"
     request.tell(f"{found}；正在按 {len(rulebook.rules)} 条规则核对 ……")
     quarter = parse_period(f"{request.as_of.year}Q{(request.as_of.month + 2) // 3}")
-    return dataset, request.window or window_of(dataset) or quarter
+    written = read_overlays(paths, request.waivers, request.attestations, ignore_waivers=request.ignore_waivers)
+    return dataset, request.window or window_of(dataset) or quarter, settle(written, rulebook, dataset)
 
 
-def judge_dataset(
+def judge_dataset(  # noqa: PLR0913 - all that a run depends on
     dataset: Dataset, rulebook: Rulebook, window: Period, as_of: date, engine: str = "auto", *, earlier: Earlier | None = None,
+    overlays: Overlays = NO_OVERLAYS,
 ) -> Scorecard:
-    """The scorecard of records that were already read. Same records, rules and ``as_of``: the same scorecard."""
-    asked = to_observe(rulebook.rules, rulebook.unused)
-    seen = observe(asked, dataset, rulebook.tables, window=window, as_of=as_of, engine=engine_named(engine), calendar=rulebook.calendar)
+    """The scorecard of records that were already read. Same records, rules, overlays and ``as_of``: the same scorecard."""
     run = Run(window, as_of >= window.end, rulebook.version, rulebook.profile, earlier)
-    facts = derived(rulebook.rules, rulebook.unused, seen, run)
+    others = (*rulebook.unused, *rulebook.rules)
+
+    def observing(rules: Sequence[Rule], sparing: Sparing) -> list[Observation]:
+        asked = to_observe(rules, others)
+        spared = {rule.id: sparing[whole] for rule in asked if (whole := rule.id.partition("#")[0]) in sparing}
+        seen = observe(
+            asked, dataset, rulebook.tables, window=window, as_of=as_of, engine=engine_named(engine), calendar=rulebook.calendar, sparing=spared,
+        )
+        return derived(rules, others, answered(seen, asked, overlays.answers, as_of), run)
+
+    facts = observing(rulebook.rules, {})
+    exceptions = waived(facts, rulebook.rules, overlays.waivers, window=window, as_of=as_of, observing=observing)
+    branches = _branches(facts, exceptions, rulebook, dataset)
     return Scorecard(
         period=window, as_of=as_of, rulebook=_rulebook(rulebook),
-        inputs=dataset.inputs, rules=tuple(map(_info, rulebook.rules)), branches=_branches(facts, rulebook, dataset), issues=dataset.issues,
+        inputs=dataset.inputs, rules=tuple(map(_info, rulebook.rules)), branches=branches, issues=dataset.issues,
         grading=_told(rulebook.grading),
         left_out=tuple(LeftOut(rule.id, rule.name, rulebook.choices[rule.id].reason) for rule in rulebook.unused),
+        overlays=told(overlays, branches, rulebook.waivers, as_of),
     )
 
 
-def _branches(seen: Sequence[Observation], rulebook: Rulebook, dataset: Dataset) -> tuple[BranchScore, ...]:
+def _branches(
+    seen: Sequence[Observation], exceptions: Mapping[Key, Waived], rulebook: Rulebook, dataset: Dataset,
+) -> tuple[BranchScore, ...]:
     rules = {rule.id: rule for rule in rulebook.rules}
     place = {branch: number for number, branch in enumerate(dataset.register.branches)}
     ordered = sorted(seen, key=lambda one: place[one.branch])
     graded = [
-        grade(branch, dataset.register.parents.get(branch, ""), judge_all(rules, list(group)), rulebook.grading)
+        grade(branch, dataset.register.parents.get(branch, ""), judged(rules, list(group), exceptions), rulebook.grading)
         for branch, group in groupby(ordered, key=lambda one: one.branch)
     ]
     return with_quota(graded, rulebook.grading)

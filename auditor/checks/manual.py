@@ -15,11 +15,27 @@ from auditor.checks.reading import NO
 from auditor.tables import Strict
 
 
+class Proof(Strict):
+    """Which files an answer must name."""
+
+    required: bool = False
+    at_least_files: Annotated[int, Field(ge=1)] = 1
+
+
+class Asked(Strict):
+    """Who may answer. ``not_same_branch``: nobody of the branch that is judged."""
+
+    role: str = ""
+    not_same_branch: bool = False
+
+
 class Manual(Strict):
     """需要人工认定的事项，如现场查看、听取意见。
 
     One question per branch, and what each answer means: ``pass``, ``yellow`` or ``red``. It awaits a person's answer (待办) whatever the
-    records say; no file makes it pass. An answer is an overlay that belongs to the run, not to the rule.
+    records say; no ledger makes it pass. Answers stand in ``attestations.yaml``; each is valid for ``valid_days`` after the day on which it
+    was given, then the question is open again. ``evidence`` and ``attested_by`` say what an answer must bring. An answer that means
+    ``red`` is one grave fault: the rule's ``levels`` say ``red: [{grave_at_least: 1}]``, or ``yellow`` or ``red`` where all answers agree.
 
     Example::
 
@@ -29,6 +45,9 @@ class Manual(Strict):
     kind: Literal["manual"]
     question: Annotated[str, Field(min_length=1)]
     answers: Annotated[dict[str, Literal["pass", "yellow", "red"]], Field(min_length=2)]
+    evidence: Proof = Proof()
+    attested_by: Asked = Asked()
+    valid_days: Annotated[int, Field(ge=1)] = 365
 
     def population(self) -> Population:
         """Each branch of the register."""

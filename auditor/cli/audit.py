@@ -45,6 +45,10 @@ class FormatsType(click.ParamType[tuple[str, ...]]):
 @click.option("--branches", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="应报送的支部名录，默认从材料中找。")
 @click.option("--previous", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="上次检查写出的 scorecard.json；与上次比较的规则用它。")
+@click.option("--waivers", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="豁免文件，默认用材料旁的 waivers.yaml。")
+@click.option("--attestations", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="人工认定文件，默认用材料旁的 attestations.yaml。")
+@click.option("--ignore-waivers", is_flag=True, help="本次不用任何豁免，看原来的结果。")
 @click.option("--out", metavar="目录", default="检查结果", type=click.Path(file_okay=False, path_type=Path), help="结果存到哪里，默认“检查结果”。")
 @click.option("--format", "formats", type=FormatsType(), default=DEFAULT, metavar="格式", help=f"用逗号分开：{'、'.join(FORMATS)}；默认 {DEFAULT}。")
 @click.option("--fail-on", type=click.Choice(["red", "yellow", "never"]), default="never", metavar="灯",
@@ -52,13 +56,14 @@ class FormatsType(click.ParamType[tuple[str, ...]]):
 @click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", metavar="引擎", help=f"计算引擎：auto、{'、'.join(ENGINES)}，默认 auto。")
 def audit(
     paths: tuple[Path, ...], window: Period | None, as_of: datetime | None, rules_dir: Path | None, profile: str | None,
-    branches: Path | None, previous: Path | None, out: Path, formats: tuple[str, ...], fail_on: str, engine: str,
+    branches: Path | None, previous: Path | None, waivers: Path | None, attestations: Path | None, ignore_waivers: bool,
+    out: Path, formats: tuple[str, ...], fail_on: str, engine: str,
 ) -> int:
     """读取台账（Excel、WPS、CSV，可以是整个文件夹），按规则核对，给每个支部一盏灯。
 
     原有文件只读不改。结果有 Excel 记分卡、网页和 JSON，每盏灯都能查到是哪个文件、哪张表、哪一行。
 
-    退出状态：0 完成；1 达到 --fail-on；2 用法不对；3 材料无法检查；4 规则有误；5 程序内部出错。
+    退出状态：0 完成；1 达到 --fail-on；2 用法不对；3 材料无法检查；4 规则、方案、豁免或人工认定有误；5 程序内部出错。
     """
     from auditor.history.previous import read_previous
     from auditor.pipeline import Request
@@ -70,7 +75,10 @@ def audit(
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own day
     if rulebook.narrower:
         note(f"方案 {rulebook.profile} 之上还有方案 {'、'.join(rulebook.narrower)}；如要用它，请写 --profile {rulebook.narrower[0]}。")
-    scorecard = run(paths, rulebook, Request(as_of=day, window=window, branches=branches, earlier=earlier, engine=engine, tell=note))
+    scorecard = run(paths, rulebook, Request(
+        as_of=day, window=window, branches=branches, earlier=earlier, engine=engine, waivers=waivers, attestations=attestations,
+        ignore_waivers=ignore_waivers, tell=note,
+    ))
     if window is None:
         note(f"检查期按材料推定为 {scorecard.period.label}，可用 --period 指定。")
     present(scorecard, out, formats)

@@ -23,9 +23,9 @@ LISTED = 5
 def derive(rule: Rule, wanted: str, paths: Sequence[Path], book: Rulebook, request: Request) -> None:
     """Print how ``rule`` came to its conclusion at the branch ``wanted``; ``UsageError`` when no branch is called so."""
     only = book.alone(rule)
-    dataset, window = read(paths, only, request)
+    dataset, window, overlays = read(paths, only, request)
     branch = branch_called(wanted, dataset.register.branches)
-    scorecard = judge_dataset(dataset, only, window, request.as_of, request.engine, earlier=request.earlier)
+    scorecard = judge_dataset(dataset, only, window, request.as_of, request.engine, earlier=request.earlier, overlays=overlays)
     score = next(one for one in scorecard.branches if one.branch == branch)
     click.echo(f"规则：{rule.id} {rule.name}")
     for heading, text in derivation(rule, score.findings[0], Asked(dataset, book.tables, window, request.as_of)):

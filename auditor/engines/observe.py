@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import cast
 
 from auditor.checks.base import Check, Population, Whose
@@ -15,6 +16,7 @@ from auditor.engines.base import Answer, Engine
 from auditor.engines.coverage import covered_branches
 from auditor.engines.evidence import Shown, evidence
 from auditor.engines.plan import Job, Tally, grids, tally
+from auditor.engines.spared import Spared, Sparing
 from auditor.engines.versions import NOT_IN_FORCE, doubt, force_of, reach
 from auditor.engines.world import World, make_world
 from auditor.model import Observation, Standing
@@ -27,16 +29,17 @@ from auditor.tables import Table
 
 def observe(  # noqa: PLR0913 - all that a run depends on
     rules: Sequence[Rule], dataset: Dataset, tables: Mapping[str, Table], *, window: Period, as_of: date, engine: Engine,
-    calendar: WorkDays = NO_DAYS,
+    calendar: WorkDays = NO_DAYS, sparing: Sparing = MappingProxyType({}),
 ) -> list[Observation]:
     """Every rule at every branch of the register, in the order of the rules and of the register.
 
     A rule that cannot be computed is observed as ``Standing.ERROR`` everywhere; the others go on.
+    ``sparing``: obligations that approved exceptions put in another state.
     """
     world = make_world(dataset, tables, window, as_of, engine, calendar)
     concerned, broken = _applicability(rules, world)
     ready = [rule for rule in rules if rule.id not in broken and reach(rule.effective, dated_by(rule), world) and not missing(rule, world)]
-    jobs = [_job(rule, number, world, concerned[rule.id]) for number, rule in enumerate(ready)]
+    jobs = [_job(rule, number, world, concerned[rule.id], sparing.get(rule.id, ())) for number, rule in enumerate(ready)]
     found, failed = _run(jobs, world)
     return [
         observation for rule in rules
@@ -65,12 +68,12 @@ def _nameless(view: View) -> bool:
     return view.scanned and not any(view.has(key) for key in view.table.person)
 
 
-def _job(rule: Rule, number: int, world: World, concerned: Applicability) -> Job:
+def _job(rule: Rule, number: int, world: World, concerned: Applicability, spared: Sequence[Spared]) -> Job:
     reading = concerned.reading(world.dataset.register.branches)
     wants_run = any(line.consecutive_at_least for line in rule.levels.red)
     window, due = reach(rule.effective, dated_by(rule), world) or (world.window, world.due)
     scope = replace(world.scope(f"r{number}", reading), window=window, due=due)
-    return Job(rule.id, cast(Check, rule.check), scope, wants_run, force_of(rule, dated_by(rule), world))
+    return Job(rule.id, cast(Check, rule.check), scope, wants_run, force_of(rule, dated_by(rule), world), spared)
 
 
 def _applicability(rules: Sequence[Rule], world: World) -> tuple[dict[str, Applicability], dict[str, str]]:

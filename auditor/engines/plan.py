@@ -14,6 +14,7 @@ from narwhals import Expr
 from auditor.checks.base import DONE, MORE, SHOWN, UNSETTLED, Cells, Check, Measure, Population, Scope, Whose
 from auditor.engines.base import Frame
 from auditor.engines.pairs import On, pair
+from auditor.engines.spared import Spared, spare
 from auditor.engines.versions import Force
 from auditor.engines.world import World
 from auditor.model import State
@@ -23,18 +24,21 @@ TALLIES = {"met": State.MET, "unmet": State.UNMET, "unknown": State.UNKNOWN, "op
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One rule to be observed: its check, what it may know, whether the longest run of unmet periods is asked for, when it is in force."""
+    """One rule to be observed: its check, what it may know, whether the longest run of unmet periods is asked for, when it is in force, what is spared."""
 
     rule: str
     check: Check
     scope: Scope
     wants_run: bool = False
     force: Force | None = None
+    spared: Sequence[Spared] = ()
 
     def cells(self) -> Cells:
         """The check's cells, as far as this version of the rule judges them."""
         found = self.check.cells(self.scope)
-        return found if self.force is None else self.force.settle(found, self.scope, self.scope.views[self.check.population().table])
+        if self.force is not None:
+            found = self.force.settle(found, self.scope, self.scope.views[self.check.population().table])
+        return spare(found, self.spared, self.scope.window) if self.spared else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def reasons(outcome: Outcome, grading: ByScore) -> Iterator[str]:
         yield from filter(None, [between(outcome)])
         yield from undecided(outcome.counted)
     else:
-        lost = [one for one in outcome.counted if one.verdict is FAIL and not one.waiver]
+        lost = [one for one in outcome.counted if one.verdict is FAIL]
         lost.sort(key=lambda one: (-(one.points.of - one.points.high if one.points else 0), one.rule))
         yield from said(lost[:NAMED])
 

@@ -28,8 +28,8 @@ class Items:
 
 
 def items(findings: Iterable[Finding]) -> Items:
-    """Every rule that applies and is due is an item; what is waived or only earns extra points is none."""
-    asked = [one for one in findings if not one.waiver and not (one.points and not one.points.of)]
+    """Every rule that applies and is due is an item; what only earns extra points is none."""
+    asked = [one for one in findings if not (one.points and not one.points.of)]
     done = [one for one in asked if one.verdict is PASS]
     undone, unknown = (sum(one.verdict in verdicts for one in asked) for verdicts in ((FAIL,), OPEN_VERDICTS))
     return Items(len(done), undone, unknown, sum(map(perhaps, done)))
@@ -55,7 +55,7 @@ def reasons(outcome: Outcome, grading: ByCount) -> Iterator[str]:
         yield from filter(None, [between(outcome)])
         yield from undecided(outcome.counted)
         return
-    yield from said(one for one in outcome.counted if one.verdict is FAIL and not one.waiver)
+    yield from said(one for one in outcome.counted if one.verdict is FAIL)
 
 
 def _sum(found: Items) -> str:

@@ -18,14 +18,18 @@ from auditor.verdicts import UNSCORED
 
 
 def grade(branch: str, parent: str, findings: Sequence[Finding], grading: Grading) -> BranchScore:
-    """One branch. Not applicable and not yet due findings neither help nor harm; hints and rules on trial are shown only."""
-    counted = [finding for finding in findings if finding.counts]
-    found, groups = score([one for one in counted if not one.waiver], grading)
+    """One branch. Not applicable and not yet due findings neither help nor harm; hints and rules on trial are shown only.
+
+    Under a waiver what then stands is graded; ``raw_score`` knows no waiver.
+    """
+    raw = [finding for finding in findings if finding.counts]
+    counted = [finding.standing for finding in raw]
+    found, groups = score(counted, grading)
     result = outcome(counted, found, grading)
     return BranchScore(
         branch=branch, parent=parent, light=result.light, reasons=reasons(result, grading), score=found,
         judged=sum(map(judged, counted)), applicable=sum(one.verdict not in UNSCORED for one in counted), findings=tuple(findings),
-        raw_score=score(counted, grading)[0], band=result.band, groups=groups,
+        raw_score=score(raw, grading)[0], band=result.band, groups=groups,
     )
 
 

@@ -55,9 +55,7 @@ def judged(finding: Finding) -> bool:
 
 
 def failed(finding: Finding, *, worst: bool) -> Level | None:
-    """The level at which the rule failed, or (``worst``) may have failed; None where an exception covers it."""
-    if finding.waiver:
-        return None
+    """The level at which the rule failed, or (``worst``) may have failed."""
     if finding.verdict is FAIL:
         return finding.worst_level or finding.level if worst else finding.level
     return (finding.worst_level or Level.RED) if worst and finding.verdict in OPEN_VERDICTS else None

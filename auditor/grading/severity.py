@@ -31,7 +31,7 @@ def reasons(outcome: Outcome, grading: BySeverity) -> Iterator[str]:
         yield from filter(None, [between(outcome)])
         yield from undecided(outcome.counted)
         return
-    found = [finding for finding in outcome.counted if finding.verdict is FAIL and not finding.waiver]
+    found = [finding for finding in outcome.counted if finding.verdict is FAIL]
     if light is Light.RED:
         found = [one for one in found if one.severity is Severity.RED_LINE and one.level is Level.RED]
     limit = grading.red_below if light is Light.RED else grading.green_from

@@ -75,7 +75,7 @@ def dataset_from(
         *(issue for _, told in nothing_done for issue in told), *roster_issues, *more,
         *repeated([sheet.source for sheet in sheets], again), *contrary, *alike(register), *reconcile(register, built, tables),
     ]
-    return Dataset(register, built, tuple(covers), _inputs(files, sentences), tuple(limited(everything)), silent(register, built))
+    return Dataset(register, built, tuple(covers), _inputs(files, sentences), tuple(limited(everything)), silent(register, built), {**aliases, **other_names})
 
 
 def _ordered(sheets: Iterable[Understood]) -> list[Understood]:

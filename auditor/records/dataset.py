@@ -84,6 +84,7 @@ class Dataset:
     """Everything that is known about the input. ``tables["branches"]`` always exists: one row per branch of the register.
 
     ``silent``: the branches of which no table has a single record; no coverage that is only assumed answers for them.
+    ``aliases``: another name of a branch -> its name in the register.
     """
 
     register: Register
@@ -92,3 +93,4 @@ class Dataset:
     inputs: tuple[InputFile, ...] = ()
     issues: tuple[RecordIssue, ...] = ()
     silent: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)

@@ -13,11 +13,10 @@ from pydantic import Field, ValidationError, field_validator
 
 from auditor.errors import InputError, Mistake, Place
 from auditor.periods import parse_period
+from auditor.records.beside import INPUTS
 from auditor.records.coverage import NOTHING, Declared
 from auditor.records.understood import Understood
 from auditor.tables import Strict, Table
-
-NAME = "inputs.yaml"
 
 
 class FileEntry(Strict):
@@ -97,7 +96,7 @@ class Declarations:
 def find_inputs_file(paths: Sequence[Path]) -> Path | None:
     """The ``inputs.yaml`` in a given folder or beside a given file."""
     folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
-    return next((folder / NAME for folder in folders if (folder / NAME).is_file()), None)
+    return next((folder / INPUTS for folder in folders if (folder / INPUTS).is_file()), None)
 
 
 def read_inputs_file(path: Path, tables: Mapping[str, Table]) -> Declarations:

@@ -8,10 +8,11 @@ from pathlib import Path
 from auditor.errors import InputError, Mistake
 from auditor.model import RecordIssue
 from auditor.records.assemble import dataset_from
+from auditor.records.beside import is_no_ledger
 from auditor.records.cells import Unreadable, Workbook
 from auditor.records.dataset import Dataset
 from auditor.records.declared import Files, adapted, as_declared
-from auditor.records.inputs_file import NAME, Declarations, FileEntry, find_inputs_file, read_inputs_file
+from auditor.records.inputs_file import Declarations, FileEntry, find_inputs_file, read_inputs_file
 from auditor.records.plain_list import plain_list
 from auditor.records.register import BRANCHES
 from auditor.records.understand import read_and_understand
@@ -54,8 +55,8 @@ def read(paths: Sequence[Path], tables: Mapping[str, Table]) -> tuple[Files, lis
     beside = find_inputs_file(paths)
     declarations = read_inputs_file(beside, tables) if beside else Declarations()
     files, understood = read_and_understand(paths, tables)
-    kept = [file for file in files if not _is_inputs_file(file.file)]
-    return kept, as_declared(kept, [item for item in understood if not _is_inputs_file(item.file)], tables, declarations), declarations
+    kept = [file for file in files if not is_no_ledger(file.file)]
+    return kept, as_declared(kept, [item for item in understood if not is_no_ledger(item.file)], tables, declarations), declarations
 
 
 def _listed(path: Path, tables: Mapping[str, Table]) -> tuple[Sequence[Understood], Files]:
@@ -85,7 +86,3 @@ def _notes(files: Files, understood: Sequence[Understood]) -> dict[str, RecordIs
 
 def _issues(file: Workbook | Unreadable) -> tuple[RecordIssue, ...]:
     return (file.issue,) if isinstance(file, Unreadable) else file.issues
-
-
-def _is_inputs_file(name: str) -> bool:
-    return name.replace("\\", "/").rsplit("/", 1)[-1] == NAME

@@ -56,6 +56,11 @@ class Names:
         self._candidates = [(name_key(text), name) for text, name in (*((name, name) for name in register.branches), *aliases.items())]
         self._known: dict[tuple[str, str], Match] = {}
 
+    @property
+    def branches(self) -> tuple[str, ...]:
+        """The register, in its order."""
+        return self._register.branches
+
     def find(self, written: str, parent: str = "") -> Match:
         """The branches that ``written`` may mean; ``parent`` is the organisation above it, where the row or sheet says it."""
         found = self._known.get((written, parent))

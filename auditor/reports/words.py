@@ -66,7 +66,7 @@ MARKS = {
     Mark.ERROR: Look("？", "规则出错", Tone.UNKNOWN, "这条规则没有执行成功，不等于合格，请联系规则维护人员"),
     Mark.NO_DATA: Look("？", "数据不足", Tone.UNKNOWN, "缺少台账或内容无法识别，不能判定；既不是合格，也不是违规"),
     Mark.PENDING: Look("△", "待办", Tone.MUTED, "尚未到期，或等待人工认定"),
-    Mark.WAIVED: Look("○", "已豁免", Tone.MUTED, "未做到，但有经批准的豁免"),
+    Mark.WAIVED: Look("○", "已豁免", Tone.MUTED, "没有做到或数据不足，但有经批准的豁免"),
     Mark.NOT_APPLICABLE: Look("—", "不适用", Tone.MUTED, "规则不涉及该支部"),
     Mark.PASS: Look("●", "合格", Tone.GOOD, "台账表明已做到"),
 }
@@ -112,13 +112,16 @@ _VERDICTS = {
 
 
 def mark(finding: Finding | None) -> Mark:
-    """The mark of a finding. A rule without a finding did not run: that is an error, never a pass."""
+    """The mark of a finding. A rule without a finding did not run: that is an error, never a pass.
+
+    Under a waiver it is what remains to be done, or waived.
+    """
     if finding is None:
         return Mark.ERROR
+    if finding.after is not None:
+        return min(mark(finding.after), Mark.WAIVED)
     if finding.verdict is not Verdict.FAIL:
         return _VERDICTS[finding.verdict]
-    if finding.waiver is not None:
-        return Mark.WAIVED
     if finding.level is Level.YELLOW:
         return Mark.YELLOW
     return Mark.RED_LINE if finding.severity is Severity.RED_LINE else Mark.RED

@@ -26,6 +26,7 @@ from auditor.rulebook.settings import Set
 from auditor.rulebook.shape import shaped
 from auditor.rulebook.suggest import did_you_mean
 from auditor.rulebook.tablefile import parse_table
+from auditor.rulebook.waivers import POLICY, WaiverPolicy
 from auditor.scorecard import Changed
 from auditor.shipped import shipped
 from auditor.tables import Strict, Table
@@ -40,6 +41,7 @@ class Pack(Strict):
     version: Annotated[str, Field(min_length=1)]
     name: Annotated[str, Field(min_length=1)]
     tags: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    waivers: WaiverPolicy = POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Rulebook:
     changes: tuple[Changed, ...] = ()
     doubts: tuple[Mistake, ...] = ()
     narrower: tuple[str, ...] = ()
+    waivers: WaiverPolicy = POLICY
 
     def alone(self, rule: Rule) -> Rulebook:
         """The rulebook with this rule as the only one in use; it may still name the others."""
@@ -99,6 +102,7 @@ def load_rulebook(path: Path | None = None, profile: str | None = None) -> Ruleb
         grading=resolved(chosen.tailored.grading, used.values()), places={one.rule.id: one.place for one in placed},
         unused_params={one.rule.id: one.unused_params for one in placed if one.unused_params}, calendar=calendar,
         choices=chosen.tailored.choices, sets=chosen.tailored.sets, changes=chosen.changes, doubts=chosen.doubts, narrower=chosen.narrower,
+        waivers=pack.waivers,
     )
 
 
