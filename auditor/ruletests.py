@@ -10,6 +10,8 @@ from auditor.checks.trend import Trend
 from auditor.earlier import Earlier, EarlierFinding
 from auditor.errors import AuditorError
 from auditor.model import Finding, Points
+from auditor.overlays.files import Entry, Written
+from auditor.overlays.settle import settle
 from auditor.periods import parse_period
 from auditor.pipeline import judge_dataset
 from auditor.records.assemble import dataset_from
@@ -21,10 +23,13 @@ from auditor.records.refused import Refused
 from auditor.records.textfile import rows_of
 from auditor.records.understand import understand
 from auditor.records.understood import Understood
+from auditor.rulebook.attestations import Attestation
 from auditor.rulebook.cases import NOT_SUPPLIED, Before, Case, Expect, Previous
 from auditor.rulebook.load import Rulebook
+from auditor.rulebook.nodes import Document
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.suggest import did_you_mean
+from auditor.rulebook.waivers import Waiver
 from auditor.scorecard import BranchScore
 from auditor.tables import Table
 from auditor.variations import VARIATIONS, Rows
@@ -74,9 +79,20 @@ def _sheets(given: Mapping[str, Rows], tables: Mapping[str, Table]) -> dict[str,
 
 
 def _scores(rule: Rule, case: Case, rulebook: Rulebook, engine: str, sheets: Mapping[str, Understood]) -> dict[str, BranchScore]:
-    dataset, earlier = _dataset(sheets, rulebook.tables), earlier_of(rule, case.previous, rulebook)
-    scorecard = judge_dataset(dataset, rulebook.alone(rule), parse_period(case.period), case.as_of, engine, earlier=earlier)
+    dataset, earlier, alone = _dataset(sheets, rulebook.tables), earlier_of(rule, case.previous, rulebook), rulebook.alone(rule)
+    overlays = settle(case_overlays(rule, case), alone, dataset)
+    scorecard = judge_dataset(dataset, alone, parse_period(case.period), case.as_of, engine, earlier=earlier, overlays=overlays)
     return {score.branch: score for score in scorecard.branches}
+
+
+def case_overlays(rule: Rule, case: Case) -> Written:
+    """The waivers and answers of a case, as if they stood in files."""
+    waivers = [Waiver(id=f"W-{number}", rule=rule.id, **one.model_dump()) for number, one in enumerate(case.waivers, 1)]
+    answers = [Attestation(id=f"A-{number}", rule=rule.id, **one.model_dump()) for number, one in enumerate(case.attestations, 1)]
+    return Written(
+        tuple(Entry(one, Document("waivers"), ("waivers", place)) for place, one in enumerate(waivers)),
+        tuple(Entry(one, Document("attestations"), ("attestations", place)) for place, one in enumerate(answers)),
+    )
 
 
 def case_dataset(case: Case, tables: Mapping[str, Table]) -> Dataset:
@@ -150,6 +166,7 @@ def _differences(expected: Mapping[str, Expect], scores: Mapping[str, BranchScor
 def _compared(branch: str, expected: Expect, finding: Finding) -> Iterator[str]:
     seen = finding.observation
     got: dict[str, object] = {"verdict": finding.verdict, "level": finding.level, **{key: getattr(seen, key) for key in COUNTS}}
+    got["after"] = finding.standing.verdict
     for key, value in got.items():
         wanted = getattr(expected, key)
         if wanted is not None and wanted != value:

@@ -9,6 +9,8 @@ from pydantic import Field, field_validator, model_validator
 
 from auditor.model import Level, Verdict
 from auditor.periods import parse_period
+from auditor.rulebook.attestations import Answer
+from auditor.rulebook.waivers import Exemption
 from auditor.tables import Strict
 
 NOT_SUPPLIED = "not_supplied"
@@ -25,7 +27,7 @@ def known_period(text: str) -> str:
 
 
 class Expect(Strict):
-    """What one branch must get. Only what is written is compared; the verdict always is."""
+    """What one branch must get. Only what is written is compared; the verdict always is. ``after``: the verdict under the case's waivers."""
 
     verdict: Verdict
     level: Level | None = None
@@ -36,6 +38,7 @@ class Expect(Strict):
     open: Count | None = None
     grave: Count | None = None
     points: float | None = None
+    after: Verdict | None = None
 
     @model_validator(mode="after")
     def _level_of_failure(self) -> Expect:
@@ -70,7 +73,8 @@ class Previous(Strict):
 class Case(Strict):
     """One test: ``given`` maps a table to CSV text with Chinese headers or ``not_supplied``; tables not named are not supplied.
 
-    ``previous``: the scorecard that a trend compares with; none if left out.
+    ``previous``: the scorecard that a trend compares with; none if left out. ``attestations`` and ``waivers`` are those of this rule,
+    without id and rule.
     """
 
     name: Annotated[str, Field(min_length=1)]
@@ -78,6 +82,8 @@ class Case(Strict):
     as_of: date
     given: Annotated[dict[str, str], Field(min_length=1)]
     previous: Previous | None = None
+    attestations: tuple[Answer, ...] = ()
+    waivers: tuple[Exemption, ...] = ()
     expect: Annotated[dict[str, Expect], Field(min_length=1)]
 
     _period = field_validator("period")(known_period)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from auditor.checks.manual import Manual
 from auditor.errors import Mistake
 from auditor.model import Level, Modality, Severity, Verdict
 from auditor.rulebook.lint_derived import parts, score, told
@@ -17,6 +18,8 @@ MODULES = ("组织设置", "班子换届", "组织生活", "党费", "发展党�
 LONGEST_NAME = 30
 MOST_RED_LINES = 10
 TESTED = {Verdict.PASS: "合格", Verdict.FAIL: "不合格", Verdict.NO_DATA: "数据不足"}
+ANSWERED = {Verdict.PASS: "合格", Verdict.FAIL: "不合格", Verdict.PENDING: "待办（无人认定）"}
+"""What must have been seen of a rule that asks a person: no ledger is wanting, but the answer may be."""
 GRAVE = ("grave_after", "grave_below")
 PERIODIC = ("count_per_period",)
 
@@ -71,7 +74,8 @@ def _name(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def _tested(rule: Rule) -> Iterator[tuple[str, str]]:
     seen = {expected.verdict for case in rule.tests for expected in case.expect.values()}
-    missing = [word for verdict, word in TESTED.items() if verdict not in seen]
+    wanted = ANSWERED if isinstance(rule.check, Manual) else TESTED
+    missing = [word for verdict, word in wanted.items() if verdict not in seen]
     if missing:
         yield "R302", f"缺少结论为“{'”“'.join(missing)}”的用例；没有见过它不合格的规则等于没有试过"
 
@@ -93,10 +97,23 @@ def _weight(rule: Rule) -> Iterator[tuple[str, str]]:
 def _reachable(rule: Rule) -> Iterator[tuple[str, str]]:
     kind = str(getattr(rule.check, "kind", ""))
     for line in rule.levels.red:
-        if line.grave_at_least is not None and not any(getattr(rule.check, key, None) for key in GRAVE):
+        grave = isinstance(rule.check, Manual) or any(getattr(rule.check, key, None) for key in GRAVE)
+        if line.grave_at_least is not None and not grave:
             yield "R311", f"的 levels 用了 grave_at_least，检查里却没有 {' 或 '.join(GRAVE)}，永远不会判红"
         if line.consecutive_at_least is not None and kind not in PERIODIC:
             yield "R311", f"的 levels 用了 consecutive_at_least，检查方式 {kind} 却不分期，永远不会判红"
+
+
+def _answers(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Whether the levels say what the answers of a manual rule mean."""
+    if not isinstance(rule.check, Manual):
+        return
+    meant = {Level(meaning) for meaning in rule.check.answers.values() if meaning != "pass"}
+    by_answer = any(line.grave_at_least == 1 for line in rule.levels.red)
+    if not meant:
+        yield "R312", "的每个答案都算合格，不可能不合格；请写明哪个答案算 yellow 或 red"
+    elif not by_answer and meant != {rule.levels.always}:
+        yield "R312", "的答案分 yellow 和 red，levels 却没有照此写；请写 levels: {red: [{grave_at_least: 1}]}"
 
 
 def _source(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -104,4 +121,4 @@ def _source(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "R308", "是红线规则，依据却尚未核对原文"
 
 
-CHECKS: tuple[Callable[[Rule], Iterator[tuple[str, str]]], ...] = (_name, _tested, _weight, _reachable, _source, parts, told, score)
+CHECKS: tuple[Callable[[Rule], Iterator[tuple[str, str]]], ...] = (_name, _tested, _weight, _reachable, _answers, _source, parts, told, score)
