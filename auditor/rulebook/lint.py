@@ -111,9 +111,9 @@ def _answers(rule: Rule) -> Iterator[tuple[str, str]]:
     meant = {Level(meaning) for meaning in rule.check.answers.values() if meaning != "pass"}
     by_answer = any(line.grave_at_least == 1 for line in rule.levels.red)
     if not meant:
-        yield "R312", "的每个答案都算合格，不可能不合格；请写明哪个答案算 yellow 或 red"
+        yield "R325", "的每个答案都算合格，不可能不合格；请写明哪个答案算 yellow 或 red"
     elif not by_answer and meant != {rule.levels.always}:
-        yield "R312", "的答案分 yellow 和 red，levels 却没有照此写；请写 levels: {red: [{grave_at_least: 1}]}"
+        yield "R325", "的答案分 yellow 和 red，levels 却没有照此写；请写 levels: {red: [{grave_at_least: 1}]}"
 
 
 def _source(rule: Rule) -> Iterator[tuple[str, str]]:

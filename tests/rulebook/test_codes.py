@@ -15,7 +15,7 @@ PROGRAM = Path(auditor.__file__).parent
 
 
 def test_every_code_is_in_the_manual() -> None:
-    used = {code for path in PROGRAM.rglob("*.py") for code in re.findall(r"(?<![A-Z])R[1-4]\d\d\b", path.read_text(encoding="utf-8"))}
+    used = {code for path in PROGRAM.rglob("*.py") for code in re.findall(r"(?<![A-Z])R[1-5]\d\d\b", path.read_text(encoding="utf-8"))}
     assert used == set(EXAMPLES)
 
 
