@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -12,7 +13,7 @@ from auditor.rulebook.profile import Profile
 from auditor.rulebook.rule import Written
 from auditor.tables import Table
 
-WITH_PARAMETERS = ("Condition", "Span", "DaySpan", "CountLine", "BranchLine")
+OF_APPLICABILITY = ("CountLine", "BranchLine")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -20,13 +21,16 @@ def rule_schema() -> dict[str, Any]:
     """A file of rules: the envelope, and for ``check`` one of the kinds."""
     rule = TypeAdapter(Written).json_schema(by_alias=True, ref_template="#/$defs/{model}")
     definitions = rule.pop("$defs", {})
+    options = set(OF_APPLICABILITY)
     for name, kind in KINDS.items():
         schema = TypeAdapter(kind).json_schema(by_alias=True, ref_template="#/$defs/{model}")
-        definitions |= schema.pop("$defs", {})
+        inner = schema.pop("$defs", {})
+        options |= inner.keys()
+        definitions |= inner
         definitions[f"check.{name}"] = {**schema, "properties": {key: _part(option) for key, option in schema["properties"].items()}}
     definitions[PART] = {"oneOf": [{"$ref": f"#/$defs/part.{name}"} for name in KINDS]}
     rule["properties"]["check"] = {"oneOf": [{"$ref": f"#/$defs/check.{name}"} for name in KINDS]}
-    _allow_parameters(definitions)
+    _allow_parameters(definitions, options)
     definitions |= {f"part.{name}": _named(definitions[f"check.{name}"]) for name in KINDS}
     definitions["Case"]["properties"]["given"]["additionalProperties"] = {"anyOf": [{"type": "string"}, _reference("data")]}
     definitions["Rule"] = rule
@@ -62,11 +66,11 @@ def profile_schema() -> dict[str, Any]:
     return {"$schema": DIALECT, **TypeAdapter(Profile).json_schema(by_alias=True), "title": "auditor profile"}
 
 
-def _allow_parameters(definitions: dict[str, Any]) -> None:
-    """In a check and in conditions, a value may also be ``{param: name}``."""
+def _allow_parameters(definitions: dict[str, Any], options: Collection[str]) -> None:
+    """In a check, in what its ``options`` are made of and in applicability, a value may also be ``{param: name}``."""
     definitions["Parameter"] = _reference("param")
     for name, schema in definitions.items():
-        if name.startswith("check.") or name in WITH_PARAMETERS:
+        if "properties" in schema and (name.startswith("check.") or name in options):
             schema["properties"] = {
                 key: option if key in ("kind", "table", "column") else {"anyOf": [option, {"$ref": "#/$defs/Parameter"}]}
                 for key, option in schema["properties"].items()

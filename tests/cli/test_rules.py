@@ -123,7 +123,7 @@ def test_a_rule_without_cases_is_not_tested_silently(tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr) == (4, "rules/national/r.yaml:2:5 R402 ZH-07 没有用例可以运行；请在规则的 tests 中写用例\n")
 
 
-@pytest.mark.parametrize("what", ["scorecard", "rule", "table"])
+@pytest.mark.parametrize("what", ["scorecard", "rule", "table", "profile"])
 def test_schema(what: str) -> None:
     result = run("schema", what)
     assert result.exit_code == 0

@@ -9,10 +9,10 @@ import pytest
 
 from auditor.checks.registry import KINDS
 from auditor.rulebook.nodes import read_document
-from auditor.rulebook.schema import rule_schema, table_schema
+from auditor.rulebook.schema import profile_schema, rule_schema, table_schema
 from auditor.shipped import shipped
 
-FILES = sorted(path for path in shipped("rules").glob("*/*.yaml") if path.parent.name not in ("profiles", "calendars"))
+FILES = sorted(path for path in shipped("rules").glob("*/*.yaml") if path.parent.name != "calendars")
 
 
 def references(schema: Any) -> Iterator[str]:
@@ -26,7 +26,7 @@ def references(schema: Any) -> Iterator[str]:
             yield from references(value)
 
 
-@pytest.mark.parametrize("schema", [rule_schema(), table_schema()], ids=["rule", "table"])
+@pytest.mark.parametrize("schema", [rule_schema(), table_schema(), profile_schema()], ids=["rule", "table", "profile"])
 def test_every_reference_leads_somewhere(schema: dict[str, Any]) -> None:
     assert {reference.removeprefix("#/$defs/") for reference in references(schema)} <= set(schema["$defs"])
 
@@ -62,6 +62,6 @@ def fits(data: Any, schema: Any, root: Any) -> bool:
 @pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
 def test_shipped_files_fit(path: Any) -> None:
     data = read_document(path.read_bytes(), path.name).data
-    schema = table_schema() if path.parent.name == "tables" else rule_schema()
+    schema = {"tables": table_schema, "profiles": profile_schema}.get(path.parent.name, rule_schema)()
     assert fits(data, schema, schema)
     assert not fits({**data, "strange": 1}, schema, schema)
