@@ -16,6 +16,7 @@ from auditor.checks.options import Filtered, ForAll, WhenEmpty
 from auditor.checks.reading import NO, Reading
 from auditor.checks.standing import Day, on_roll_at
 from auditor.periods import WORDS, Every, Period, periods
+from auditor.tables import Table
 
 
 class Side(Filtered):
@@ -73,6 +74,13 @@ class Agree(ForAll):
     def empty(self) -> WhenEmpty:
         """As the rule says."""
         return self.when_empty
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+        """A total beside itself."""
+        yield from super().never_fails(tables)
+        own = Side(table=self.table, where=self.where, column=self.column, date=self.date, people=self.people)
+        if self.every and own == self.to:
+            yield "to", "两边是同一个数，总是相等"
 
     def dated_by(self) -> str | Dated:
         """The period, or the day as of which."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import narwhals as nw
@@ -10,6 +11,7 @@ from auditor.checks.base import Cells, Scope, state
 from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
 from auditor.checks.view import View
+from auditor.tables import Table
 
 
 class Allowed(PerRow):
@@ -26,6 +28,15 @@ class Allowed(PerRow):
     kind: Literal["allowed"]
     column: str
     values: tuple[str, ...] = ()
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+        """Every value that the column knows."""
+        yield from super().never_fails(tables)
+        table = tables.get(self.table)
+        if self.values and table and self.column in table.columns and 0 < len(table.columns[self.column].values) == len(
+            set(self.values) & table.columns[self.column].values.keys()
+        ):
+            yield "values", "列出了这一列的全部代码值，没有不符合的；要查写法不规范的，请不写 values"
 
     def examined(self) -> tuple[str, ...]:
         """The column."""

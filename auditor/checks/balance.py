@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 import narwhals as nw
@@ -10,6 +11,7 @@ from pydantic import Field
 from auditor.checks.base import Cells, Scope, state
 from auditor.checks.reading import Reading, all_of
 from auditor.checks.rows import PerRow
+from auditor.tables import Table
 
 
 class Balance(PerRow):
@@ -26,6 +28,12 @@ class Balance(PerRow):
     plus: Annotated[tuple[str, ...], Field(min_length=1)]
     minus: tuple[str, ...] = ()
     equals: str
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+        """A number that equals itself."""
+        yield from super().never_fails(tables)
+        if self.plus == (self.equals,) and not self.minus:
+            yield "equals", "一列总等于它自己"
 
     def examined(self) -> tuple[str, ...]:
         """Every column of the sum."""

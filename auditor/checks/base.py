@@ -7,7 +7,7 @@ tables (aggregated once per subject, shared by all rules over the same table), a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -21,7 +21,7 @@ from auditor.checks.view import View
 from auditor.checks.workdays import NO_DAYS, WorkDays
 from auditor.model import State
 from auditor.periods import Period
-from auditor.tables import AnyOf, Condition, Where
+from auditor.tables import AnyOf, Condition, Table, Where
 
 PERHAPS = 8
 """Added to the state of an obligation that is perhaps not owed at all."""
@@ -44,10 +44,7 @@ class Whose(Enum):
 
 
 class Dated(Enum):
-    """What tells by which version of a rule an obligation is judged, where it is no column of the kind's own.
-
-    ``ROW``: the day of the row, as its table says; ``PERIOD``: the period that is looked at; ``LAST_DAY``: the last day that counts.
-    """
+    """By which version a rule judges, where no column of its own tells: that of the row's day, of the period, of the last day that counts."""
 
     ROW = "row"
     PERIOD = "period"
@@ -199,6 +196,10 @@ class Check(Protocol):
 
     def dated_by(self) -> str | Dated:
         """What tells by which version of the rule an obligation is judged: a column of the subject, or else."""
+        ...
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterable[tuple[str, str]]:
+        """Why no record could fail it, as far as that is plain: the option to blame and the reason in words."""
         ...
 
     def examined(self) -> tuple[str, ...]:

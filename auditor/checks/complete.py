@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-import narwhals as nw
 from pydantic import Field
 
 from auditor.checks.base import Cells, Scope, state
-from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
 
 
 class Complete(PerRow):
     """必填内容是否填写：逐行逐列检查。
 
-    Each named column of each matching row is one obligation. An empty cell is unmet, or unknown with ``blank: unknown``; a cell
-    that could not be read is unknown.
+    Each named column of each matching row is one obligation. An empty cell is unmet; a cell that could not be
+    read is unknown.
 
     Example::
 
@@ -25,7 +23,6 @@ class Complete(PerRow):
 
     kind: Literal["complete"]
     columns: Annotated[tuple[str, ...], Field(min_length=1)]
-    blank: Literal["unmet", "unknown"] = "unmet"
 
     def examined(self) -> tuple[str, ...]:
         """The compulsory columns."""
@@ -35,8 +32,6 @@ class Complete(PerRow):
         """One cell per column."""
         view, owed = scope.views[self.table], self.owed(scope)
         known = {column: view.known(column) for column in self.columns}
-        if self.blank == "unknown":
-            known = {column: Reading(reading.certain, nw.lit(value=True)) for column, reading in known.items()}
         return Cells({column: state(owed=owed, met=reading) for column, reading in known.items()})
 
     def describe(self) -> str:

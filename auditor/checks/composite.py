@@ -6,7 +6,7 @@ Nothing here is asked of an engine: the parts are observed, ``auditor.derived`` 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, cast
 
 from pydantic import BeforeValidator, Field, SerializeAsAny, WithJsonSchema
@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, SerializeAsAny, WithJsonSchema
 from auditor.checks.base import BRANCHES, Check, Dated, Population
 from auditor.checks.options import WhenEmpty
 from auditor.model import Verdict
-from auditor.tables import Strict
+from auditor.tables import Strict, Table
 
 MOST = 12
 PART = "Part"
@@ -73,6 +73,12 @@ class Composite(Strict):
     def dated_by(self) -> str | Dated:
         """Each part is judged by its own day; the whole has none."""
         return Dated.LAST_DAY
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+        """What is wrong with a part is wrong with the whole."""
+        key = "parts" if getattr(self, "parts", ()) else "part"
+        for one in self.operands:
+            yield from ((key, f"{one.name}：{why}") for _, why in cast(Check, one.check).never_fails(tables))
 
     def needs(self) -> Mapping[str, frozenset[str]]:
         """What the parts need, together."""

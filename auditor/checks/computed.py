@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import floor, lcm
 from typing import Annotated, Literal
@@ -16,7 +16,7 @@ from auditor.checks.options import Share, share
 from auditor.checks.reading import Reading, all_of, any_of
 from auditor.checks.rows import PerRow
 from auditor.checks.view import View
-from auditor.tables import Strict, Where
+from auditor.tables import Strict, Table, Where
 
 BOUNDS = {"equals": "等于", "at_least": "不少于", "at_most": "不多于"}
 
@@ -76,6 +76,12 @@ class Computed(PerRow):
         if self.base is None and any(line.bands for line in self.lines):
             raise ValueError("有 bands 时必须写 base（按哪一列的数计算）")
         return self
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+        """A lower bound of nought."""
+        yield from super().never_fails(tables)
+        if self.bound == "at_least" and all(line.fixed == 0 for line in self.lines):
+            yield "lines", "不少于 0 总是符合"
 
     def examined(self) -> tuple[str, ...]:
         """The value."""

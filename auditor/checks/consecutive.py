@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 import narwhals as nw
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from auditor.checks.base import BRANCHES, MEMBERS, Cells, Dated, Measure, Population, Scope, Support, needed, state
 from auditor.checks.count_per_period import existed
 from auditor.checks.counting import Count, count
-from auditor.checks.options import Filtered, WhenEmpty
+from auditor.checks.options import Filtered, WhenEmpty, when_none
 from auditor.checks.reading import Reading, all_of, any_of
 from auditor.periods import Every, Period, months_before, periods
 
@@ -32,7 +32,12 @@ class Consecutive(Filtered):
     per: Literal["branch", "member"] = "branch"
     date: str | None = None
     fewer_than: Annotated[int, Field(ge=2, le=24)]
-    when_empty: WhenEmpty = Field(default=WhenEmpty.NO_DATA, strict=False)
+    when_empty: Annotated[WhenEmpty | None, Field(strict=False)] = None
+
+    @model_validator(mode="after")
+    def _said(self) -> Consecutive:
+        when_none(self.when_empty, listed=self.per != "branch")
+        return self
 
     def population(self) -> Population:
         """Branches or members."""
@@ -40,7 +45,7 @@ class Consecutive(Filtered):
 
     def empty(self) -> WhenEmpty:
         """No member: as the rule says."""
-        return self.when_empty
+        return self.when_empty or WhenEmpty.NO_DATA
 
     def dated_by(self) -> str | Dated:
         """The month."""

@@ -14,7 +14,7 @@ from auditor.checks.base import BRANCHES, GROUPS, MEMBERS, Cells, Dated, Measure
 from auditor.checks.counting import Count, count, total
 from auditor.checks.days import number
 from auditor.checks.each import Each
-from auditor.checks.options import Filtered, WhenEmpty
+from auditor.checks.options import Filtered, WhenEmpty, when_none
 from auditor.checks.reading import Reading, all_of, any_of, literal, sure
 from auditor.checks.view import View
 from auditor.checks.yearly import BelongsTo
@@ -49,12 +49,13 @@ class CountPerPeriod(Filtered):
     belongs_to: BelongsTo | None = None
     at_least: Annotated[int | float, Field(gt=0)] | None = None
     at_most: Annotated[int | float, Field(ge=0)] | None = None
-    when_empty: WhenEmpty = Field(default=WhenEmpty.NO_DATA, strict=False)
+    when_empty: Annotated[WhenEmpty | None, Field(strict=False)] = None
 
     @model_validator(mode="after")
     def _bounded(self) -> CountPerPeriod:
         if self.at_least is None and self.at_most is None:
             raise ValueError("at_least 与 at_most 至少写一个")
+        when_none(self.when_empty, listed=self.per != "branch")
         if (self.whom and self.per != "member") or (self.each and self.per != "branch") or (self.belongs_to and self.every is not Every.YEAR):
             raise ValueError("whom 要与 per: member、each 要与 per: branch、belongs_to 要与 every: year 一起写")
         return self
@@ -65,7 +66,7 @@ class CountPerPeriod(Filtered):
 
     def empty(self) -> WhenEmpty:
         """No member or group: as the rule says. A branch that owes no period did not exist in any."""
-        return WhenEmpty.NOT_APPLICABLE if self.per == "branch" else self.when_empty
+        return self.when_empty or WhenEmpty.NOT_APPLICABLE
 
     def dated_by(self) -> str | Dated:
         """The period."""

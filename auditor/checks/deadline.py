@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 import narwhals as nw
@@ -11,26 +12,27 @@ from pydantic import Field
 from auditor.checks.base import Cells, Dated, Scope, state
 from auditor.checks.days import number
 from auditor.checks.options import DaySpan, Within, in_words
-from auditor.checks.reading import Reading
+from auditor.checks.reading import Reading, sure
 from auditor.checks.rows import PerRow
 from auditor.checks.view import View
 from auditor.checks.workdays import WorkDays, at_or_before
 from auditor.model import State
-from auditor.tables import Type
+from auditor.tables import Table, Type
 
 
 class Deadline(PerRow):
     """一件事之后，另一件事是否在规定时间内完成。
 
     Met if ``to`` is at most ``within`` after ``from`` (calendar months end at the month's last day). What is not met is open until
-    the deadline has passed and unmet after it, an empty ``to`` included; an empty ``from`` is unknown. A month begins to
-    count when it is over; ``{days: 0}`` is its last day. In a dated table the rows
+    the deadline has passed (``not_yet_due: not_applicable``: what is not done owes nothing until then) and unmet after it, an empty ``to``
+    included; an empty ``from`` is unknown. A month begins to count when it is over; ``{days: 0}`` is its last day. In a dated table the rows
     count whose deadline ends in the window or later, whenever they happened. ``grave_after`` marks a longer delay as grave.
     ``{work_days: 5}`` counts the work days after the day of ``from`` by the calendar of public holidays; years that it lacks are unknown.
 
     Example::
 
-        check: {kind: deadline, table: development, from: admitted_on, to: approved_on, within: {months: 3}, when_empty: not_applicable}
+        check: {kind: deadline, table: development, from: admitted_on, to: approved_on, within: {months: 3}, not_yet_due: pending,
+                when_empty: not_applicable}
     """
 
     kind: Literal["deadline"]
@@ -38,6 +40,13 @@ class Deadline(PerRow):
     to: str
     within: Within
     grave_after: DaySpan | None = None
+    not_yet_due: Literal["pending", "not_applicable"]
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+        """A day follows itself at once."""
+        yield from super().never_fails(tables)
+        if self.from_ == self.to:
+            yield "to", "from 与 to 是同一列，总是按时"
 
     def dated_by(self) -> str | Dated:
         """What has to be followed up."""
@@ -59,13 +68,17 @@ class Deadline(PerRow):
     def cells(self, scope: Scope) -> Cells:
         """One cell per row."""
         view, day = scope.views[self.table], nw.lit(scope.day)
+        open_: Expr | None
         ahead = at_or_before(day, self._start(view), self.within, scope.calendar).fill_null(value=False)
-        cell = state(owed=self.owed(scope), met=self._in_time(view, day, scope.calendar), open_=ahead)
+        owed, open_ = self.owed(scope), ahead
+        if self.not_yet_due == "not_applicable":
+            owed, open_ = owed & ~sure(ahead & view.first(self.to).is_null()), None
+        cell = state(owed=owed, met=self._in_time(view, day, scope.calendar), open_=open_)
         return Cells({self.to: cell}, grave=self._grave(view, day, cell, scope.calendar))
 
     def describe(self) -> str:
         """The span in words."""
-        return f"“{self.from_}”之后{in_words(self.within)}内应有“{self.to}”；尚未到期的列为待办。"
+        return f"“{self.from_}”之后{in_words(self.within)}内应有“{self.to}”；尚未到期的{'列为待办' if self.not_yet_due == 'pending' else '不看'}。"
 
     def _start(self, view: View) -> Expr:
         """The first possible day from which it counts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from auditor.checks.base import Cells, Dated, Scope, state
@@ -9,6 +10,7 @@ from auditor.checks.days import later, number
 from auditor.checks.options import Span, in_words
 from auditor.checks.reading import Reading, literal
 from auditor.checks.rows import PerRow
+from auditor.tables import Table
 
 
 class Expiry(PerRow):
@@ -26,6 +28,12 @@ class Expiry(PerRow):
     column: str
     ahead: Span | None = None
     renewed: str | None = None
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+        """What is filled counts as renewed."""
+        yield from super().never_fails(tables)
+        if self.renewed == self.column:
+            yield "renewed", "有日期就算已经续期，总是符合"
 
     def dated_by(self) -> str | Dated:
         """The day on which is asked."""

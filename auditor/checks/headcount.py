@@ -28,7 +28,7 @@ class Headcount(Filtered):
 
     Example::
 
-        check: {kind: headcount, table: members, on_roll: true, where: [{column: member_kind, is: 正式党员}], at_least: 3}
+        check: {kind: headcount, table: members, on_roll: true, where: [{column: member_kind, is: 正式党员}], at_least: 3, when_empty: no_data}
     """
 
     kind: Literal["headcount"]
@@ -36,7 +36,7 @@ class Headcount(Filtered):
     each: Each | None = None
     at_least: Annotated[int, Field(ge=1)] | None = None
     at_most: Annotated[int, Field(ge=0)] | None = None
-    when_empty: Literal[WhenEmpty.FAIL, WhenEmpty.NO_DATA] = WhenEmpty.FAIL
+    when_empty: Literal[WhenEmpty.FAIL, WhenEmpty.NO_DATA]
 
     @model_validator(mode="after")
     def _bounded(self) -> Headcount:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 import narwhals as nw
@@ -12,7 +12,7 @@ from auditor.checks.base import BRANCHES, Cells, Dated, Measure, Population, Sco
 from auditor.checks.count_per_period import existed
 from auditor.checks.options import WhenEmpty
 from auditor.checks.reading import NO
-from auditor.tables import Strict
+from auditor.tables import Strict, Table
 
 
 class Proof(Strict):
@@ -56,6 +56,11 @@ class Manual(Strict):
     def empty(self) -> WhenEmpty:
         """A branch that owes no answer did not exist."""
         return WhenEmpty.NOT_APPLICABLE
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:  # noqa: ARG002
+        """No answer that is against it."""
+        if set(self.answers.values()) == {"pass"}:
+            yield "answers", "每个回答都算合格；至少要有一个回答算 yellow 或 red"
 
     def dated_by(self) -> str | Dated:
         """The day on which is asked."""

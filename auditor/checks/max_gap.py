@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from auditor.checks.base import BRANCHES, MEMBERS, Cells, Dated, Measure, Pairing, Population, Scope, Support, Whose, needed, state
 from auditor.checks.count_per_period import existed
 from auditor.checks.days import at_or_before, number
-from auditor.checks.options import Filtered, Span, WhenEmpty, in_words
+from auditor.checks.options import Filtered, Span, WhenEmpty, in_words, when_none
 from auditor.checks.reading import Reading
 from auditor.checks.view import View
 from auditor.periods import Period
@@ -50,12 +50,13 @@ class MaxGap(Filtered):
     of: Between | None = None
     date: str | None = None
     within: Span
-    when_empty: WhenEmpty = Field(default=WhenEmpty.NO_DATA, strict=False)
+    when_empty: Annotated[WhenEmpty | None, Field(strict=False)] = None
 
     @model_validator(mode="after")
     def _one(self) -> MaxGap:
         if (self.per is None) == (self.of is None):
             raise ValueError("per 与 of 必须写且只写一个")
+        when_none(self.when_empty, listed=self.per != "branch")
         return self
 
     def population(self) -> Population:
@@ -64,7 +65,7 @@ class MaxGap(Filtered):
 
     def empty(self) -> WhenEmpty:
         """As the rule says; a branch that owes nothing did not exist."""
-        return WhenEmpty.NOT_APPLICABLE if self.per == "branch" else self.when_empty
+        return self.when_empty or WhenEmpty.NOT_APPLICABLE
 
     def dated_by(self) -> str | Dated:
         """The window, or the day from which they are followed."""

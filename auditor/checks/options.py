@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Protocol
 
 from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from auditor.tables import Strict, Where
+from auditor.checks.contradictions import contradiction
+from auditor.tables import Strict, Table, Where
 
 
 class WhenEmpty(StrEnum):
@@ -61,11 +64,24 @@ class Filtered(Strict):
     table: str
     where: Where = ()
 
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+        """Why no record could fail the check, as far as that is plain: the option to blame and the reason in words. Nothing where one could."""
+        if problem := contradiction(self.where, tables.get(self.table)):
+            yield "where", problem
+
 
 class ForAll(Filtered):
     """A check that every row must pass; what no row means must be said."""
 
     when_empty: WhenEmpty
+
+
+def when_none(when_empty: WhenEmpty | None, *, listed: bool) -> None:
+    """``when_empty`` must be said of what a list names (people, groups, rows), and means nothing of branches, which the register names."""
+    if listed and when_empty is None:
+        raise PydanticCustomError("when_empty", "when_empty")
+    if not listed and when_empty is not None:
+        raise ValueError("按党支部检查时 when_empty 不起作用（台账已报送而没有记录的按 0 计）；请删去")
 
 
 def in_words(span: Span) -> str:

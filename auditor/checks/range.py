@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal
 
@@ -9,7 +10,7 @@ from pydantic import model_validator
 
 from auditor.checks.base import Cells, Scope, state
 from auditor.checks.rows import PerRow
-from auditor.tables import Condition, Reference
+from auditor.tables import Condition, Reference, Table
 
 
 class Range(PerRow):
@@ -37,6 +38,13 @@ class Range(PerRow):
             if isinstance(bound, str):
                 date.fromisoformat(bound)
         return self
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+        """A bound that is the column itself."""
+        yield from super().never_fails(tables)
+        for key, bound in (("at_least", self.at_least), ("at_most", self.at_most)):
+            if isinstance(bound, Reference) and bound.column == self.column:
+                yield key, "一列与它自己比较，总是符合"
 
     def examined(self) -> tuple[str, ...]:
         """The column and those that bound it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import narwhals as nw
@@ -13,6 +14,7 @@ from auditor.checks.options import Share, share
 from auditor.checks.reading import Reading, sure
 from auditor.checks.rows import PerRow
 from auditor.model import State
+from auditor.tables import Table
 
 COMPARISONS = {"at_least": "不低于", "more_than": "高于", "at_most": "不高于", "less_than": "低于"}
 
@@ -49,6 +51,14 @@ class Ratio(PerRow):
     def population(self) -> Population:
         """Rows, or branches."""
         return Population(Whose.ROWS, self.table) if self.per == "record" else BRANCHES
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+        """A bound that every share meets."""
+        yield from super().never_fails(tables)
+        if self.at_least is not None and share(self.at_least) <= 0:
+            yield "at_least", "比例总不低于 0"
+        if self.more_than is not None and share(self.more_than) < 0:
+            yield "more_than", "比例总高于负数"
 
     def dated_by(self) -> str | Dated:
         """The row's own day, or the window."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import narwhals as nw
@@ -14,7 +14,7 @@ from auditor.checks.options import Filtered
 from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
 from auditor.checks.standing import Day, on_roll_at, since
-from auditor.tables import Type
+from auditor.tables import Table, Type
 
 PERSON = "person"
 
@@ -55,6 +55,12 @@ class References(PerRow):
         if (self.as_of is not None) != (self.to.on_roll or self.to.since is not None):
             raise ValueError("as_of 与 to 里的 on_roll: true 或 since 要一起写：哪一天、当天要满足什么")
         return self
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+        """Every row finds itself."""
+        yield from super().never_fails(tables)
+        if self.to.table == self.table and self.to.column == self._key and self.as_of is None and all(line in self.where for line in self.to.where):
+            yield "to", "每条记录在自己的台账里总能找到自己"
 
     def dated_by(self) -> str | Dated:
         """The day as of which, or the row's own."""

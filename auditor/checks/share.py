@@ -14,7 +14,7 @@ from auditor.checks.options import ForAll, Share, WhenEmpty, share
 from auditor.checks.ratio import COMPARISONS
 from auditor.checks.reading import Reading
 from auditor.periods import WORDS, Every, Period, periods
-from auditor.tables import Where
+from auditor.tables import Table, Where
 
 UPPER = frozenset({"at_most", "less_than"})
 
@@ -54,6 +54,13 @@ class ShareOf(ForAll):
     def empty(self) -> WhenEmpty:
         """As the rule says."""
         return self.when_empty
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+        """A bound that every part of a whole meets."""
+        yield from super().never_fails(tables)
+        key, bound = next((key, share(getattr(self, key))) for key in COMPARISONS if getattr(self, key) is not None)
+        if {"at_least": bound <= 0, "more_than": bound < 0, "at_most": bound >= 1, "less_than": bound > 1}[key]:
+            yield key, "部分占全部的比例总在 0 到 100% 之间"
 
     def dated_by(self) -> str | Dated:
         """The period."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from auditor.checks.base import BRANCHES, Dated, Population
 from auditor.checks.options import WhenEmpty
-from auditor.tables import Strict
+from auditor.tables import Strict, Table
 
 VALUES = {"share": "达标率", "score": "得分率", "met": "做到的项数", "unmet": "没有做到的项数"}
-SHARES = ("share", "score")
+SHARES, WHOLE = ("share", "score"), 100
 
 
 class Of(Strict):
@@ -63,6 +63,11 @@ class Trend(Strict):
     def empty(self) -> WhenEmpty:
         """Where the other rule does not apply, the trend does not."""
         return WhenEmpty.NOT_APPLICABLE
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:  # noqa: ARG002
+        """A share cannot change by more than itself."""
+        if self.of.value in SHARES and self.bound >= WHOLE:
+            yield "drop_at_most" if self.rise_at_most is None else "rise_at_most", "比率的变化不会超过 100 个百分点"
 
     def dated_by(self) -> str | Dated:
         """The other rule's own days count."""

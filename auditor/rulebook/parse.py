@@ -12,7 +12,7 @@ from auditor.checks.base import Check
 from auditor.errors import Mistake, Place
 from auditor.model import Level
 from auditor.rulebook.checking import parse_check
-from auditor.rulebook.dating import undated
+from auditor.rulebook.dating import asks_nothing, undated
 from auditor.rulebook.links import Link, links
 from auditor.rulebook.nodes import Document, Path
 from auditor.rulebook.params import filled, used
@@ -100,6 +100,11 @@ def parse_rule(
     mistakes += references.of_tests(ready.get("tests"), (*path, "tests"))
     if written and check and (unclear := undated(written.effective, cast(Check, check), references.tables)):
         mistakes.append(Mistake(str(document.place((*path, "effective", "by"))), *unclear))
+    if written and check and asks_nothing(written.effective, cast(Check, check), references.tables):
+        mistakes.append(Mistake(str(document.place((*path, "check", "where"))), "R206", "这条规则不可能不合格：where 里的日期都在 effective 的有效期之外"))
+    if check:
+        mistakes += [Mistake(str(document.place((*path, "check", key))), "R206", f"这条规则不可能不合格：{why}")
+                     for key, why in cast(Check, check).never_fails(references.tables)]
     if mistakes or written is None or check is None:
         return None, mistakes
     unused = tuple(sorted(set(written.params) - used({key: value for key, value in data.items() if key not in ("params", "tests")})))

@@ -19,7 +19,10 @@ COMPULSORY = {
     "when_empty": "必须写明 when_empty，即台账已报送但没有相关记录时算什么：pass（合格）、fail（不合格）、no_data（数据不足）或 not_applicable（不适用）",
     "fewer_applicable": "必须写明 fewer_applicable，即适用的项数不足 n 时算什么：fail（不合格）、scale（适用的各项都要做到）或 not_applicable（不适用）",
     "no_history": "必须写明 no_history，即没有可比的上次记分卡时算什么：not_applicable（不适用）或 no_data（数据不足）",
+    "not_yet_due": "必须写明 not_yet_due，即期限还没有到、事情还没有办时算什么：pending（列为待办）或 not_applicable（到期以前不看）",
+    "zero_denominator": "必须写明 zero_denominator，即分母为 0 时算什么：no_data（数据不足）、not_applicable（不适用）或 unmet（未做到）",
 }
+"""Keys without which silence would be taken for an answer."""
 BY_FIELD = {
     "id": "编号由小写或大写字母、数字、“_”“-”组成；规则编号如 ZH-07、ZH-06A",
     "blank": "blank 只能是 unknown（不确定）、counts（算符合）或 fails（算不符合）",
@@ -111,6 +114,7 @@ def _other(problem: Problem) -> tuple[str, str]:
 
 
 PHRASES: dict[str, Callable[[Problem], tuple[str, str]]] = {
+    "when_empty": lambda _: ("R125", COMPULSORY["when_empty"]),
     "extra_forbidden": _unknown_key, "missing": _missing, "enum": _choice, "literal_error": _choice, "value_error": _own, "too_short": _few,
     "union_tag_invalid": _tag, "union_tag_not_found": _no_tag,
     "greater_than_equal": _limit("不能小于", "ge"), "greater_than": _limit("必须大于", "gt"),

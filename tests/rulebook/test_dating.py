@@ -45,6 +45,16 @@ def test_periods_say_themselves_when_they_are() -> None:
     assert told((EFFECTIVE, "effective: {from: 2018-10-28, by: held_on}")) == [message]
 
 
+@pytest.mark.parametrize(("where", "refused"), [
+    ("{column: founded, less_than: 2018-10-28}", True), ("{column: founded, at_most: 2018-10-28}", False), ("{column: founded, is: 2020-01-01}", False),
+    ("{column: founded, at_least: 2020-01-02}", True),
+])
+def test_a_filter_outside_the_days_in_force_is_refused(where: str, refused: bool) -> None:
+    effective = "effective: {from: 2018-10-28, to: 2020-01-01, by: founded}"
+    mistakes = told(*COMPLETE, (EFFECTIVE, effective), ("{column: founded, filled: true}", where))
+    assert mistakes == (["r.yaml:24:7 R206 这条规则不可能不合格：where 里的日期都在 effective 的有效期之外"] if refused else [])
+
+
 def test_what_a_rule_asks_is_explained_with_its_days() -> None:
     effective = "effective: {from: 2018-10-28, certain_from: 2018-11-01, by: founded}"
     rules, _ = parsed(changed(*COMPLETE, (EFFECTIVE, effective)))

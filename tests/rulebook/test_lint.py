@@ -32,7 +32,7 @@ WARNINGS = [
     (("severity: major", "severity: info"), "R310 ZH-07 只作提示，不应计分"),
     (("consecutive_at_least: 2", "grave_at_least: 1"),
      "R311 ZH-07 的 levels 用了 grave_at_least，检查里却没有 grave_after 或 grave_below，永远不会判红"),
-    (("kind: count_per_period", "kind: headcount"), ("      every: month\n", ""),
+    (("kind: count_per_period", "kind: headcount\n      when_empty: fail"), ("      every: month\n", ""),
      "R311 ZH-07 的 levels 用了 consecutive_at_least，检查方式 headcount 却不分期，永远不会判红"),
 ]
 

@@ -177,7 +177,7 @@ def test_a_mistyped_key_is_refused_at_its_place_with_the_right_proposal(path: st
 def test_every_option_of_every_kind_that_names_a_column_is_looked_up() -> None:
     """A new option must be put into one of the two lists, else its columns would not be checked."""
     not_columns = {
-        "kind", "table", "where", "except", "per", "every", "when_empty", "blank", "on_roll", "fewer_than", "within", "grave_after", "grave_below", "ahead",
+        "kind", "table", "where", "except", "per", "every", "when_empty", "not_yet_due", "blank", "on_roll", "fewer_than", "within", "grave_after", "grave_below", "ahead",
         "scope", "zero_denominator", "person", "at_least", "at_most", "more_than", "less_than",
         "strict", "of", "open_end", "same_day", "bound", "tolerance", "lines", "people", "format", "question", "answers", "min_length", "inclusive",
         "whom", "each", "belongs_to", "ago", "by", "same", "forbidden",
