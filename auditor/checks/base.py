@@ -17,21 +17,12 @@ from narwhals import Expr
 
 from auditor.checks.options import WhenEmpty
 from auditor.checks.reading import Reading
+from auditor.checks.states import DONE, PERHAPS
 from auditor.checks.view import View
 from auditor.checks.workdays import NO_DAYS, WorkDays
 from auditor.model import State
 from auditor.periods import Period
 from auditor.tables import AnyOf, Condition, Table, Where
-
-PERHAPS = 8
-"""Added to the state of an obligation that is perhaps not owed at all."""
-UNSETTLED = State.UNKNOWN.value + 2 * PERHAPS
-"""The state of an obligation of which it cannot be told by which version of the rule it is judged."""
-DONE = State.OPEN.value + 2 * PERHAPS
-"""The state of an obligation that is not due yet and perhaps met already."""
-MORE = {State.UNKNOWN: [UNSETTLED], State.OPEN: [DONE, DONE + PERHAPS]}
-SHOWN = {state: [state.value, state.value + PERHAPS, *MORE.get(state, [])] for state in State}
-"""By state: the values of the cells that are in it."""
 
 
 class Whose(Enum):

@@ -9,8 +9,9 @@ from typing import Any
 
 import narwhals as nw
 
-from auditor.checks.base import SHOWN, UNSETTLED, Support, Whose
+from auditor.checks.base import Support, Whose
 from auditor.checks.days import number
+from auditor.checks.states import SHOWN, UNSETTLED
 from auditor.engines.base import Answer, Frame
 from auditor.engines.locate import Locator, Target
 from auditor.engines.plan import Grid, Job, Tally

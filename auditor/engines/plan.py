@@ -11,7 +11,8 @@ from typing import NamedTuple
 import narwhals as nw
 from narwhals import Expr
 
-from auditor.checks.base import DONE, MORE, SHOWN, UNSETTLED, Cells, Check, Measure, Population, Scope, Whose
+from auditor.checks.base import Cells, Check, Measure, Population, Scope, Whose
+from auditor.checks.states import DONE, MORE, SHOWN, UNSETTLED
 from auditor.engines.base import Frame
 from auditor.engines.pairs import On, pair
 from auditor.engines.spared import Spared, spare

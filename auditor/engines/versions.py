@@ -8,9 +8,10 @@ from datetime import timedelta
 import narwhals as nw
 from narwhals import Expr
 
-from auditor.checks.base import PERHAPS, SHOWN, UNSETTLED, Cells, Dated, Scope
+from auditor.checks.base import Cells, Dated, Scope
 from auditor.checks.days import number
 from auditor.checks.reading import UNKNOWN, Reading
+from auditor.checks.states import PERHAPS, SHOWN, UNSETTLED
 from auditor.checks.view import View
 from auditor.engines.world import World
 from auditor.model import State

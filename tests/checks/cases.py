@@ -22,9 +22,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from auditor.checks.base import PERHAPS, Check, Whose
+from auditor.checks.base import Check, Whose
 from auditor.checks.composite import Composite
 from auditor.checks.registry import KINDS
+from auditor.checks.states import PERHAPS
 from auditor.checks.trend import Trend
 from auditor.checks.workdays import WorkDays
 from auditor.derived.sources import derived, to_observe

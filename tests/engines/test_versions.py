@@ -95,7 +95,7 @@ def test_a_dated_table_needs_no_column_to_be_named() -> None:
 
 
 def test_what_is_not_due_yet_is_open_under_a_version_that_certainly_holds() -> None:
-    check = {"kind": "deadline", "table": "development", "from": "prereview_on", "to": "admitted_on", "within": {"months": 1},
+    check = {"kind": "deadline", "table": "development", "from": "prereview_on", "to": "admitted_on", "within": {"months": 1}, "not_yet_due": "pending",
              "when_empty": "not_applicable"}
     rows = [{"branch": "甲", "name": str(number), "prereview_on": day, "admitted_on": None} for number, day in enumerate(("2026-05-10", "2026-05-14", "2026-05-18"))]
     assert states(seen(versioned(check, NEW), {"development": rows}, as_of="2026-05-20")) == (0, 0, 1, 1)
