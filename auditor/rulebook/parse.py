@@ -102,7 +102,7 @@ def parse_rule(
         mistakes.append(Mistake(str(document.place((*path, "effective", "by"))), *unclear))
     if written and check and asks_nothing(written.effective, cast(Check, check), references.tables):
         mistakes.append(Mistake(str(document.place((*path, "check", "where"))), "R206", "这条规则不可能不合格：where 里的日期都在 effective 的有效期之外"))
-    if check:
+    if check and not any(mistake.code == "R206" for mistake in mistakes):
         mistakes += [Mistake(str(document.place((*path, "check", key))), "R206", f"这条规则不可能不合格：{why}")
                      for key, why in cast(Check, check).never_fails(references.tables)]
     if mistakes or written is None or check is None:
