@@ -62,7 +62,8 @@ def together(blank: Observation, may_be: frozenset[Verdict], verdict: Verdict, p
     """The whole, with its parts in words and the evidence of those that decide."""
     whole = settled(blank, may_be, verdict)
     deciding = [one for one in parts if _decides(one, whole, flips=flips)]
-    shown = [_of_part(one.name, piece, flips=flips) for one in deciding for piece in one.seen.evidence]
+    pieces = [_of_part(one.name, piece, flips=flips) for one in deciding for piece in one.seen.evidence]
+    shown = [piece for piece in pieces if not (whole.met and piece.state is not State.MET) and not (whole.unmet and piece.state is State.MET)]
     total = sum(one.seen.met if flips and whole.unmet else one.seen.evidence_total for one in deciding)
     return replace(
         whole, note=_note(whole, parts), evidence=tuple(sorted(shown, key=lambda one: RANK[one.state])[:SHOWN]),
