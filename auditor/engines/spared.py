@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import narwhals as nw
 from narwhals import Expr
 
-from auditor.checks.base import PERHAPS, SHOWN, Cells
+from auditor.checks.base import Cells
+from auditor.checks.states import PERHAPS, SHOWN
 from auditor.model import State
 from auditor.periods import Every, Period, parse_period, periods
 
