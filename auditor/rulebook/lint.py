@@ -9,7 +9,7 @@ from auditor.errors import Mistake
 from auditor.model import Level, Modality, Severity, Verdict
 from auditor.rulebook.lint_derived import parts, score, told
 from auditor.rulebook.load import Rulebook, in_order
-from auditor.rulebook.rule import Confidence, Rule
+from auditor.rulebook.rule import Confidence, Rule, Stage
 from auditor.rulebook.score import Mode
 from auditor.rulebook.suggest import did_you_mean
 from auditor.tables import Table
@@ -116,9 +116,14 @@ def _answers(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "R325", "的答案分 yellow 和 red，levels 却没有照此写；请写 levels: {red: [{grave_at_least: 1}]}"
 
 
+def _trial(rule: Rule) -> Iterator[tuple[str, str]]:
+    if rule.stage is Stage.TRIAL and rule.severity is Severity.RED_LINE:
+        yield "R332", "是红线规则，却在试行，不影响灯；请定下来再作红线"
+
+
 def _source(rule: Rule) -> Iterator[tuple[str, str]]:
     if rule.basis.confidence is Confidence.M and rule.severity is Severity.RED_LINE:
         yield "R308", "是红线规则，依据却尚未核对原文"
 
 
-CHECKS: tuple[Callable[[Rule], Iterator[tuple[str, str]]], ...] = (_name, _tested, _weight, _reachable, _answers, _source, parts, told, score)
+CHECKS: tuple[Callable[[Rule], Iterator[tuple[str, str]]], ...] = (_name, _tested, _weight, _reachable, _answers, _trial, _source, parts, told, score)

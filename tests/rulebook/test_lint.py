@@ -28,6 +28,7 @@ WARNINGS = [
     (("modality: shall", "modality: must"), (LEVELS, "levels: yellow"), "R306 ZH-07 的条文用语是“必须”或“不得”，却从不判红"),
     (("severity: major", "severity: red_line"), (LEVELS, "levels: yellow"), "R306 ZH-07 是红线规则，却从不判红"),
     (("severity: major", "severity: red_line"), ("confidence: V", "confidence: M"), "R308 ZH-07 是红线规则，依据却尚未核对原文"),
+    (("severity: major", "severity: red_line\n    stage: trial"), "R332 ZH-07 是红线规则，却在试行，不影响灯；请定下来再作红线"),
     (("modality: shall", "modality: local"), "R309 ZH-07 是本单位的要求，不应放在 national/ 里"),
     (("severity: major", "severity: info"), "R310 ZH-07 只作提示，不应计分"),
     (("consecutive_at_least: 2", "grave_at_least: 1"),
