@@ -8,11 +8,9 @@ from datetime import date, timedelta
 from auditor.model import Finding, Verdict
 from auditor.overlays.answered import last_day, newest
 from auditor.overlays.settle import Answered, Exempt, Overlays
+from auditor.overlays.states import ANSWER, EXPIRED, IN_FORCE, LATER, NEEDLESS, REPLACED, SOON, UNMATCHED, WAIVER
 from auditor.rulebook.waivers import WaiverPolicy
 from auditor.scorecard import BranchScore, Overlay
-
-WAIVER, ANSWER = "waiver", "attestation"
-IN_FORCE, SOON, LATER, EXPIRED, REPLACED, UNMATCHED, NEEDLESS = "in_force", "soon", "later", "expired", "replaced", "unmatched", "needless"
 
 Findings = Mapping[tuple[str, str], Finding]
 Told = tuple[str, str]
@@ -89,9 +87,3 @@ def _answer(one: Answered, latest: Mapping[tuple[str, str], Answered], findings:
     if findings[key].verdict is Verdict.NOT_APPLICABLE:
         return UNMATCHED, "规则不涉及该支部，没有起作用；请核对规则和支部"
     return _holding(f"{answer.answer}；{answer.attested_by.text} {answer.attested_on} 认定", last, policy, as_of)
-
-
-def order(overlays: Sequence[Overlay]) -> list[Overlay]:
-    """What asks for attention first."""
-    rank = (EXPIRED, UNMATCHED, SOON, NEEDLESS, REPLACED, LATER, IN_FORCE)
-    return sorted(overlays, key=lambda one: rank.index(one.state))

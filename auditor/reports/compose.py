@@ -12,6 +12,7 @@ from auditor.reports.evidence import evidence
 from auditor.reports.grounds import grounds
 from auditor.reports.legend import legend
 from auditor.reports.matrix import matrix, rules
+from auditor.reports.overlays import overlays
 from auditor.reports.overview import overview, summary
 from auditor.reports.phrases import rulebook_name
 from auditor.reports.profile import profile
@@ -31,6 +32,7 @@ _SECTIONS: dict[Part, Callable[[Ranking], Iterable[Section]]] = {
     Part.RECTIFY: lambda ranking: [rectify(ranking)],
     Part.GROUNDS: lambda ranking: [grounds(ranking)],
     Part.DATA: lambda ranking: [data(ranking)],
+    Part.OVERLAYS: lambda ranking: [overlays(ranking)],
     Part.PROFILE: lambda ranking: [profile(ranking)],
 }
 

@@ -38,6 +38,7 @@ class Part(StrEnum):
     RECTIFY = "rectify"
     GROUNDS = "grounds"
     DATA = "data"
+    OVERLAYS = "overlays"
     PROFILE = "profile"
 
 

@@ -16,7 +16,7 @@ from auditor.reports.clean import Target, clean
 from auditor.reports.document import Block, Cell, Column, Document, Fold, Heading, Part, Section, Table
 from auditor.reports.words import HEADER, PALETTE, Tone
 
-PARTS = (Part.OVERVIEW, Part.MATRIX, Part.BRANCHES, Part.RULES, Part.DATA, Part.PROFILE, Part.LEGEND)
+PARTS = (Part.OVERVIEW, Part.MATRIX, Part.BRANCHES, Part.RULES, Part.DATA, Part.OVERLAYS, Part.PROFILE, Part.LEGEND)
 FOLDED = (Part.PROFILE,)
 """Sections whose tables are folded away under their headings."""
 _WIDE = 29

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from auditor.model import Evidence, Finding, Points, RecordIssue, State
+from auditor.model import Bounds, Evidence, Finding, Points, RecordIssue, State
 from auditor.reports.clean import Target, clean
 from auditor.reports.guard import safe
 from auditor.scorecard import BranchScore, Changed, InputFile, Scorecard
@@ -50,6 +50,10 @@ def _head(scorecard: Scorecard) -> dict[str, Any]:
             for rule in scorecard.rules
         ],
         "left_out": [{"rule": _plain(one.rule), "name": _plain(one.name), "reason": _plain(one.reason)} for one in scorecard.left_out],
+        "overlays": [
+            {"id": _shown(one.id), "kind": one.kind, "rule": _plain(one.rule), "branch": _shown(one.branch), "state": one.state, "message": _shown(one.message)}
+            for one in scorecard.overlays
+        ],
     }
 
 
@@ -84,7 +88,8 @@ def _branch(branch: BranchScore) -> dict[str, Any]:
         "parent": _shown(branch.parent),
         "light": branch.light,
         "reasons": list(map(_shown, branch.reasons)),
-        "score": None if branch.score is None else {"low": branch.score.low, "high": branch.score.high},
+        "score": _bounds(branch.score),
+        "raw_score": _bounds(branch.raw_score),
         "coverage": {"judged": branch.judged, "applicable": branch.applicable},
         "findings": [_finding(finding) for finding in branch.findings],
     }
@@ -103,11 +108,21 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "open": facts.open,
         "points": None if finding.points is None else _points(finding.points),
         "waiver": None if finding.waiver is None else _shown(finding.waiver),
+        "after": None if finding.after is None else _after(finding.after),
         "message": _shown(finding.message),
         "fix": _shown(finding.fix),
         "evidence": [_evidence(item) for item in facts.evidence],
         "evidence_total": facts.evidence_total,
     }
+
+
+def _bounds(score: Bounds | None) -> dict[str, int] | None:
+    return None if score is None else {"low": score.low, "high": score.high}
+
+
+def _after(finding: Finding) -> dict[str, Any]:
+    points = None if finding.points is None else _points(finding.points)
+    return {"verdict": finding.verdict, "level": finding.level, "points": points, "message": _shown(finding.message)}
 
 
 def _points(points: Points) -> dict[str, float]:

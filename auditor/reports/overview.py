@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from auditor.reports.document import Block, Cell, Column, Kind, Paragraph, Part, Row, Section, Table, count, text_cells
+from auditor.reports.overlays import overlays_line
 from auditor.reports.phrases import is_problem, judged, light_cell, rulebook_name, score_cell, score_text, span
 from auditor.reports.profile import profile_line
 from auditor.reports.ranking import Line, Ranking
@@ -52,7 +53,12 @@ def _opening(ranking: Ranking) -> tuple[Block, ...]:
     verdict = () if problems or not ranking.lines else (Paragraph("检查完成，未发现问题。", Tone.GOOD),)
     issues = (Paragraph(f"报送文件中有 {len(card.issues)} 处读不准或对不上，见“数据情况”。", Tone.UNKNOWN),) if card.issues else ()
     opening = (Paragraph(f"{lights}   共 {len(ranking.lines)} 个支部"), Paragraph(scope, Tone.MUTED))
-    return (*opening, *verdict, *_trials(ranking), *_strangers(card), *issues, *_profile(card))
+    return (*opening, *verdict, *_trials(ranking), *_strangers(card), *issues, *_overlays(card), *_profile(card))
+
+
+def _overlays(card: Scorecard) -> tuple[Block, ...]:
+    line = overlays_line(card)
+    return (Paragraph(line, Tone.MUTED),) if line else ()
 
 
 def _trials(ranking: Ranking) -> tuple[Block, ...]:

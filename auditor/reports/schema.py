@@ -26,6 +26,7 @@ def scorecard_schema() -> dict[str, Any]:
         inputs=_list(_object(file=_TEXT, sha256=_TEXT, tables=_list(_object(table=_TEXT, sheet=_TEXT, rows=_COUNT, coverage=_TEXT)))),
         rules=_list(_object(id=_TEXT, name=_TEXT, severity=_one_of(Severity), module=_TEXT, basis=_TEXT, trial=_YES_NO, tags=_list(_TEXT))),
         left_out=_list(_texts("rule", "name", "reason")),
+        overlays=_list(_texts("id", "kind", "rule", "branch", "state", "message")),
         branches=_list(_branch()),
         issues=_list(_object(code=_TEXT, file=_TEXT, sheet=_TEXT, row=_ROW, column=_TEXT, value=_TEXT, message=_TEXT)),
     )
@@ -42,7 +43,8 @@ def _branch() -> dict[str, Any]:
         parent=_TEXT,
         light=_one_of(Light),
         reasons=_list(_TEXT),
-        score=_or_null(_object(low={"type": "integer"}, high={"type": "integer"})),
+        score=_SCORE,
+        raw_score=_SCORE,
         coverage=_object(judged=_COUNT, applicable=_COUNT),
         findings=_list(_finding()),
     )
@@ -54,8 +56,9 @@ def _finding() -> dict[str, Any]:
         verdict=_one_of(Verdict),
         level=_or_null(_one_of(Level)),
         **dict.fromkeys(("owed", "met", "unmet", "unknown", "open"), _COUNT),
-        points=_or_null(_object(low=_NUMBER, high=_NUMBER, of=_NUMBER)),
+        points=_POINTS,
         waiver={"type": ["string", "null"]},
+        after=_or_null(_object(verdict=_one_of(Verdict), level=_or_null(_one_of(Level)), points=_POINTS, message=_TEXT)),
         message=_TEXT,
         fix=_TEXT,
         evidence=_list(_evidence()),
@@ -95,3 +98,7 @@ def _one_of(choices: type[Enum]) -> dict[str, Any]:
 
 def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [schema, {"type": "null"}]}
+
+
+_SCORE = _or_null(_object(low={"type": "integer"}, high={"type": "integer"}))
+_POINTS = _or_null(_object(low=_NUMBER, high=_NUMBER, of=_NUMBER))
