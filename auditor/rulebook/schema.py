@@ -9,8 +9,10 @@ from pydantic import TypeAdapter
 
 from auditor.checks.composite import PART
 from auditor.checks.registry import KINDS
+from auditor.rulebook.attestations import AttestationFile
 from auditor.rulebook.profile import Profile
 from auditor.rulebook.rule import Written
+from auditor.rulebook.waivers import WaiverFile
 from auditor.tables import Table
 
 OF_APPLICABILITY = ("CountLine", "BranchLine")
@@ -64,6 +66,16 @@ def table_schema() -> dict[str, Any]:
 def profile_schema() -> dict[str, Any]:
     """A profile file."""
     return {"$schema": DIALECT, **TypeAdapter(Profile).json_schema(by_alias=True), "title": "auditor profile"}
+
+
+def waivers_schema() -> dict[str, Any]:
+    """``waivers.yaml``."""
+    return {"$schema": DIALECT, **TypeAdapter(WaiverFile).json_schema(), "title": "auditor waivers"}
+
+
+def attestations_schema() -> dict[str, Any]:
+    """``attestations.yaml``."""
+    return {"$schema": DIALECT, **TypeAdapter(AttestationFile).json_schema(), "title": "auditor attestations"}
 
 
 def _allow_parameters(definitions: dict[str, Any], options: Collection[str]) -> None:
