@@ -99,7 +99,7 @@ def judge_dataset(  # noqa: PLR0913 - all that a run depends on
     return Scorecard(
         period=window, as_of=as_of, rulebook=_rulebook(rulebook),
         inputs=dataset.inputs, rules=tuple(map(_info, rulebook.rules)), branches=branches, issues=dataset.issues,
-        grading=_told(rulebook.grading),
+        grading=grading_info(rulebook.grading, rulebook.about),
         left_out=tuple(LeftOut(rule.id, rule.name, rulebook.choices[rule.id].reason) for rule in rulebook.unused),
         overlays=told(overlays, branches, rulebook.waivers, as_of),
     )
@@ -118,8 +118,9 @@ def _branches(
     return with_quota(graded, rulebook.grading)
 
 
-def _told(grading: Grading) -> GradingInfo:
-    return GradingInfo(grading.model_dump(mode="json", exclude_none=True), lights(grading), tuple(notes(grading)))
+def grading_info(grading: Grading, about: str = "") -> GradingInfo:
+    """The grading for reports."""
+    return GradingInfo(grading.model_dump(mode="json"), lights(grading), tuple(notes(grading)), about)
 
 
 def _rulebook(book: Rulebook) -> RulebookInfo:

@@ -36,11 +36,12 @@ class GroupScore:
 
 @dataclass(frozen=True, slots=True)
 class GradingInfo:
-    """How the profile gives lights: ``data`` for programs; in words, when which light is given, and what else is to be known."""
+    """How the profile gives lights: ``data`` for programs; in words, what the profile is, when which light is given, what else to know."""
 
     data: Mapping[str, Any] = field(default_factory=dict)
     lights: Mapping[Light, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def with_quota(branches: Sequence[BranchScore], grading: Grading) -> tuple[Branc
     if not isinstance(grading, ByScore) or not grading.quota:
         return tuple(branches)
     best = grading.bands[0].name
-    outcomes = [outcome([one for one in branch.findings if one.counts], branch.score, grading) for branch in branches]
+    outcomes = [outcome([one.standing for one in branch.findings if one.counts], branch.score, grading) for branch in branches]
     reaching = [place for place, one in enumerate(outcomes) if one.best.band == best]
     places = floor(share(grading.quota.at_most) * len(branches))
     if len(reaching) <= places:

@@ -25,19 +25,23 @@ from auditor.reports.grounds import passed_fold
 from auditor.reports.phrases import (
     HOLLOW,
     advice,
+    band_text,
     counted,
+    earned_text,
+    gained,
     is_problem,
     judged,
     light_cell,
     lost,
     place,
+    points_text,
     problem,
-    score_text,
     state_cell,
     weight,
 )
 from auditor.reports.ranking import Line, Ranking
 from auditor.reports.words import MARKS, Mark, Tone, mark, tally
+from auditor.scorecard import GroupScore
 
 SHOWN = 20
 _COLUMNS = (
@@ -56,16 +60,18 @@ def branches(ranking: Ranking) -> Section:
 
 
 def _fold(ranking: Ranking, line: Line) -> Fold:
-    score = score_text(line.score)
     counts = "  ".join(f"{symbol} {number}" for symbol, number in tally(line.counts).items() if number)
-    points = score if line.score.score is None else f"{score} 分"
-    head = (Cell(line.score.branch), light_cell(line.score), Cell(points), Cell(f"已判 {judged(line.score)}"), Cell(counts))
+    band = band_text(line.score, named=ranking.graded)
+    grade = [Cell(band)] if band else []
+    head = (Cell(line.score.branch), light_cell(line.score), *grade, Cell(points_text(line.score)), Cell(f"已判 {judged(line.score)}"), Cell(counts))
     return Fold(head, tuple(_blocks(ranking, line)), line.anchor, quiet=not is_problem(line))
 
 
 def _blocks(ranking: Ranking, line: Line) -> Iterator[Block]:
     if line.score.reasons:
         yield Paragraph("判定原因：" + "；".join(line.score.reasons))
+    if line.score.groups:
+        yield _groups(line.score.groups)
     for finding in line.findings:
         if line.marks[finding.rule] not in HOLLOW:
             yield from _finding(ranking, line, finding)
@@ -76,12 +82,24 @@ def _blocks(ranking: Ranking, line: Line) -> Iterator[Block]:
         yield Fold((Cell(f"— 不适用 {len(skipped)} 条规则"),), (_skipped(ranking, skipped),), quiet=True)
 
 
+def _groups(groups: tuple[GroupScore, ...]) -> Table:
+    """The parts of the score, so that it can be added up by hand."""
+    rows = (Row(text_cells(group.name, str(group.weight), earned_text(group), _weighed(group))) for group in groups)
+    return Table((Column("分组"), Column("权重", kind=Kind.MARK), Column("得到/满分", kind=Kind.MARK), Column("折合", kind=Kind.MARK)), tuple(rows))
+
+
+def _weighed(group: GroupScore) -> str:
+    """What the group adds of 100, where every group applies."""
+    ends = [f"{group.weight * one.points / one.of:.2f}" for one in (group.low, group.high) if one.of]
+    return "–".join(dict.fromkeys(ends)) or "—"
+
+
 def _finding(ranking: Ranking, line: Line, finding: Finding) -> Iterator[Block]:
     look, info = MARKS[mark(finding)], ranking.rules[finding.rule]
     title = f"{look}  {info.id} {info.name}（{weight(finding)}）"
     yield Heading(title, line.link(finding.rule), look.tone)
     said = problem(finding).removeprefix(f"{line.score.branch}：")
-    facts = (("问题", said), ("办理情况", counted(finding)), ("失分", lost(finding)), ("豁免", finding.waiver or ""))
+    facts = (("问题", said), ("办理情况", counted(finding)), ("失分", lost(finding)), ("加分", gained(finding)), ("豁免", finding.waiver or ""))
     texts = (*facts, ("整改建议", advice(finding)), ("依据", "" if finding.verdict is Verdict.PENDING else info.basis))
     yield Facts(tuple((name, Cell(text)) for name, text in texts if text))
     items = finding.observation.evidence[:SHOWN]

@@ -10,7 +10,7 @@ from typing import Any
 from auditor.model import Bounds, Evidence, Finding, Points, RecordIssue, State
 from auditor.reports.clean import Target, clean
 from auditor.reports.guard import safe
-from auditor.scorecard import BranchScore, Changed, InputFile, Scorecard
+from auditor.scorecard import BranchScore, Changed, GroupScore, InputFile, Scorecard
 
 FORMAT = "auditor.scorecard/1"
 _STATES = tuple(state.name.lower() for state in State)
@@ -41,6 +41,7 @@ def _head(scorecard: Scorecard) -> dict[str, Any]:
             "selection": _plain(book.selection),
             "changes": [_changed(one) for one in book.changes],
         },
+        "grading": dict(scorecard.grading.data),
         "inputs": [_input(item) for item in scorecard.inputs],
         "rules": [
             {
@@ -87,11 +88,25 @@ def _branch(branch: BranchScore) -> dict[str, Any]:
         "branch": _shown(branch.branch),
         "parent": _shown(branch.parent),
         "light": branch.light,
+        "band": _plain(branch.band),
         "reasons": list(map(_shown, branch.reasons)),
         "score": _bounds(branch.score),
         "raw_score": _bounds(branch.raw_score),
+        "groups": [_group(group) for group in branch.groups],
         "coverage": {"judged": branch.judged, "applicable": branch.applicable},
         "findings": [_finding(finding) for finding in branch.findings],
+    }
+
+
+def _bounds(score: Bounds | None) -> dict[str, int] | None:
+    return None if score is None else {"low": score.low, "high": score.high}
+
+
+def _group(group: GroupScore) -> dict[str, Any]:
+    ends = {"low": group.low, "high": group.high}
+    return {
+        "name": _plain(group.name), "weight": group.weight,
+        **{end: {"points": earned.points, "of": earned.of} for end, earned in ends.items()}, "sure": group.sure,
     }
 
 
@@ -101,11 +116,13 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "rule": _plain(facts.rule),
         "verdict": finding.verdict,
         "level": finding.level,
+        "worst_level": finding.worst_level,
         "owed": facts.owed,
         "met": facts.met,
         "unmet": facts.unmet,
         "unknown": facts.unknown,
         "open": facts.open,
+        "perhaps": facts.perhaps,
         "points": None if finding.points is None else _points(finding.points),
         "waiver": None if finding.waiver is None else _shown(finding.waiver),
         "after": None if finding.after is None else _after(finding.after),
@@ -122,7 +139,10 @@ def _bounds(score: Bounds | None) -> dict[str, int] | None:
 
 def _after(finding: Finding) -> dict[str, Any]:
     points = None if finding.points is None else _points(finding.points)
-    return {"verdict": finding.verdict, "level": finding.level, "points": points, "message": _shown(finding.message)}
+    return {
+        "verdict": finding.verdict, "level": finding.level, "worst_level": finding.worst_level, "owed": finding.observation.owed,
+        "perhaps": finding.observation.perhaps, "points": points, "message": _shown(finding.message),
+    }
 
 
 def _points(points: Points) -> dict[str, float]:

@@ -10,16 +10,12 @@ from auditor.reports.phrases import rulebook_name, span
 from auditor.reports.profile import LEFT_OUT
 from auditor.reports.ranking import Ranking
 from auditor.reports.words import DISCLAIMER, INTERNAL, LIGHTS, MARKS, TRIAL, Tone
+from auditor.scorecard import GradingInfo
 
-_LIGHTS = {
-    Light.RED: "有红线规则不合格（已豁免的除外），或得分低于方案规定的下限。",
-    Light.YELLOW: "红线规则或重要规则有没做到的，但没有到红灯的程度；或得分低于合格线。",
-    Light.GREY: "资料不足：按最好和最坏的情形会亮不同的灯，因此不亮灯；补齐资料后才能判定。",
-    Light.GREEN: "红线规则和重要规则都做到了，得分达到合格线；按最坏的情形也是如此。",
-}
 _SCORES = (
-    "满分 100，是得到的分值占适用规则总分值的百分数，舍去小数。不适用的和已豁免的规则不计分；没有可计分的规则时写“不评”。",
-    "不能判定的部分按最好、最坏两种情形各算一次，得出“最低–最高”两个数；两数相同只写一个。各条规则的失分写作“失分/该条满分”。",
+    "满分 100，是得到的分值占适用规则总分值的百分数（方案分组的，先算各组，再按权重相加），舍去小数。加分在这以后相加，满 100 为止。",
+    "不适用的和已豁免的规则不计分；没有可计分的规则时写“不评”。",
+    "不能判定的部分按最好、最坏两种情形各算一次，得出“最低–最高”两个数；两数相同只写一个；没有豁免时的得分另写为“豁免前得分”。各条规则的失分写作“失分/该条满分”。",
     "已判/适用，是已经得出结论的规则数和适用的规则数。待办的规则不计在内；提示类规则只作提示，不计在内，也不影响灯和得分。",
     "没有报送的台账、月份、列，不会使支部变绿：没做、没报、看不清、不适用是不同的结论。",
 )
@@ -27,14 +23,16 @@ _SCORES = (
 
 def legend(ranking: Ranking) -> Section:
     """Compose the section."""
+    grading = ranking.scorecard.grading
     blocks: tuple[Block, ...] = (
         _facts(ranking),
         Paragraph(f"{INTERNAL}。{DISCLAIMER}", Tone.FAIR),
         Heading("灯怎么给"),
         Table(
             (Column("灯", 14), Column("什么时候亮", 60)),
-            tuple(Row((Cell(str(look), look.tone), Cell(_LIGHTS[light]))) for light, look in LIGHTS.items()),
+            tuple(Row((Cell(str(LIGHTS[light]), LIGHTS[light].tone), Cell(text))) for light, text in _lights(grading)),
         ),
+        *map(Paragraph, grading.notes),
         Heading("每条规则的结论"),
         Table(
             (Column("结论", 14), Column("意思", 60)),
@@ -48,6 +46,11 @@ def legend(ranking: Ranking) -> Section:
     return Section(Part.LEGEND, "说明", "说明", blocks)
 
 
+def _lights(grading: GradingInfo) -> list[tuple[Light, str]]:
+    """The lights that the profile gives, worst first."""
+    return [(light, grading.lights[light]) for light in LIGHTS if light in grading.lights]
+
+
 def _facts(ranking: Ranking) -> Facts:
     card, book = ranking.scorecard, ranking.scorecard.rulebook
     sheets = [sheet for item in card.inputs for sheet in item.tables]
@@ -55,6 +58,7 @@ def _facts(ranking: Ranking) -> Facts:
         ("检查期", Cell(span(card))),
         ("截至日期", Cell(f"{card.as_of}（这一天以后的情况不在内）")),
         ("规则", Cell(rulebook_name(book))),
+        *([("方案", Cell(card.grading.about))] if card.grading.about else []),
         ("规则包校验值", Cell(book.sha256[:16])),
         ("规则条数", Cell(_rules(ranking))),
         ("支部", Cell(f"{len(ranking.lines)} 个")),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 
 from auditor.reports.document import Block, Cell, Column, Kind, Paragraph, Part, Row, Section, Table, count, text_cells
 from auditor.reports.overlays import overlays_line
-from auditor.reports.phrases import is_problem, judged, light_cell, rulebook_name, score_cell, score_text, span
+from auditor.reports.phrases import band_text, earned_text, is_problem, judged, light_cell, points_text, rulebook_name, score_cell, span
 from auditor.reports.profile import profile_line
 from auditor.reports.ranking import Line, Ranking
 from auditor.reports.words import LIGHTS, MARKS, SYMBOLS, TRIAL, Mark, Tone, tally
-from auditor.scorecard import Scorecard
+from auditor.scorecard import BranchScore, Scorecard
 
 SHOWN = 40
 REASONS = 3
@@ -36,7 +37,7 @@ def summary(ranking: Ranking) -> Section:
     """The same, short: one line per branch with its reasons, worst first, at most ``SHOWN``."""
     columns = (Column("等级", 10), Column("得分", 8), Column("已判/适用", 9), Column("支部", 40), Column("原因", 60))
     rows = tuple(
-        Row((_plain_light(line), *text_cells(_points(line), f"已判 {judged(line.score)}", line.score.branch, _short(line))))
+        Row((_plain_light(line, named=ranking.graded), *text_cells(points_text(line.score), f"已判 {judged(line.score)}", line.score.branch, _short(line))))
         for line in ranking.lines[:SHOWN]
     )
     rest = len(ranking.lines) - len(rows)
@@ -85,13 +86,9 @@ def _strangers(card: Scorecard) -> tuple[Block, ...]:
     return (Paragraph(f"有 {len(unknown)} 处记录的支部对不上支部名录{listed}，没有算到支部名下或只算“可能”，请先核对，见“数据情况”。", Tone.UNKNOWN),)
 
 
-def _plain_light(line: Line) -> Cell:
+def _plain_light(line: Line, *, named: bool) -> Cell:
     look = LIGHTS[line.score.light]
-    return Cell(f"{look.word} {look.symbol}", look.tone)
-
-
-def _points(line: Line) -> str:
-    return f"{score_text(line.score)} 分" if line.score.score else "不评"
+    return Cell(" ".join(filter(None, [look.word, look.symbol, band_text(line.score, named=named)])), look.tone)
 
 
 def _short(line: Line) -> str:
@@ -107,11 +104,14 @@ def _columns(ranking: Ranking, *, parents: bool) -> tuple[Column, ...]:
         Column("党支部", 24, most=46),
         *([Column("上级党组织", 14)] if parents else []),
         Column("等级", 12, Kind.MARK),
+        *([Column("等次", 10, Kind.MARK)] if ranking.graded else []),
         Column("得分", 8, Kind.NUMBER),
+        *([Column("豁免前得分", 8, Kind.NUMBER)] if ranking.waived else []),
         Column("已判/适用", 7, Kind.MARK),
         Column("判定原因", 40),
         *(Column(symbol, 4, Kind.NUMBER, group) for symbol in SYMBOLS),
         *(Column(module, 8, Kind.MARK, "各模块最差的结论") for module in ranking.modules),
+        *(Column(f"{name}（权重 {weight}）", 10, Kind.MARK, "各组得到/满分") for name, weight in ranking.groups),
     )
 
 
@@ -122,14 +122,21 @@ def _row(ranking: Ranking, line: Line, *, parents: bool) -> Row:
             Cell(branch.branch),
             *([Cell(branch.parent)] if parents else []),
             light_cell(branch, line.anchor),
+            *([Cell(band_text(branch, named=True))] if ranking.graded else []),
             score_cell(branch),
+            *([_raw(branch)] if ranking.waived else []),
             Cell(judged(branch)),
             Cell(_short(line)),
             *(count(counts[symbol], _TONES[symbol] if counts[symbol] else Tone.PLAIN) for symbol in SYMBOLS),
             *(_module(line, rules, ranking.trials) for rules in ranking.modules.values()),
+            *(Cell(earned_text(group)) for group in branch.groups),
         ),
         quiet=not is_problem(line),
     )
+
+
+def _raw(branch: BranchScore) -> Cell:
+    return score_cell(replace(branch, score=branch.raw_score))
 
 
 def _module(line: Line, rules: tuple[str, ...], trials: Collection[str]) -> Cell:
@@ -141,8 +148,8 @@ def _module(line: Line, rules: tuple[str, ...], trials: Collection[str]) -> Cell
 
 def _foot(ranking: Ranking, *, parents: bool) -> Row:
     totals = tally(sum((line.counts for line in ranking.lines), Counter()))
-    blank = 4 + int(parents)
+    blank = 4 + sum((parents, ranking.graded, ranking.waived))
     apart = f"；{TRIAL}的 {len(ranking.trials)} 条规则另计" if ranking.trials else ""
     label = f"合计（{len(ranking.lines)} 个支部 × {ranking.scored} 条规则 = {sum(totals.values())} 个结论{apart}）"
-    tail = (Cell(),) * len(ranking.modules)
+    tail = (Cell(),) * (len(ranking.modules) + len(ranking.groups))
     return Row((Cell(label), *((Cell(),) * blank), *(count(totals[symbol]) for symbol in SYMBOLS), *tail))

@@ -6,7 +6,7 @@ from auditor.model import Evidence, Finding, RecordIssue, State, Verdict
 from auditor.reports.document import Cell
 from auditor.reports.ranking import Line
 from auditor.reports.words import COUNTED, LIGHTS, MARKS, SEVERITIES, STATES, TRIAL, Mark, mark
-from auditor.scorecard import BranchScore, RulebookInfo, Scorecard
+from auditor.scorecard import BranchScore, GroupScore, RulebookInfo, Scorecard
 
 HOLLOW = (Mark.PASS, Mark.NOT_APPLICABLE)
 _NO_PROFILE = ("", "default")
@@ -24,6 +24,36 @@ def score_cell(branch: BranchScore) -> Cell:
     """The score, as a number where it is settled."""
     settled = branch.score is not None and branch.score.low == branch.score.high
     return Cell(score_text(branch), number=branch.score.low if branch.score and settled else None)
+
+
+def raw_text(branch: BranchScore) -> str:
+    """``豁免前 75``, where exceptions changed the score; else empty."""
+    if branch.raw_score is None or branch.raw_score == branch.score:
+        return ""
+    low, high = branch.raw_score.low, branch.raw_score.high
+    return f"豁免前 {low}" if low == high else f"豁免前 {low}–{high}"
+
+
+def points_text(branch: BranchScore) -> str:
+    """``82 分（豁免前 75 分）`` or ``不评``."""
+    raw = raw_text(branch)
+    return f"{score_text(branch)} 分{f'（{raw} 分）' if raw else ''}" if branch.score else "不评"
+
+
+def band_text(branch: BranchScore, *, named: bool) -> str:
+    """The grade, or that it is open, where grades have names."""
+    return branch.band or ("等次待定" if named else "")
+
+
+def earned_text(group: GroupScore) -> str:
+    """``20/24``, ``20–24/24``, ``20/24–30/36``; ``—`` where the group does not apply. In brackets: perhaps it does not."""
+    low, high = group.low, group.high
+    if not low.of and not high.of:
+        return "—"
+    same = low.of == high.of
+    text = f"{low.points:g}/{low.of:g}" if low == high else (
+        f"{low.points:g}–{high.points:g}/{high.of:g}" if same else f"{low.points:g}/{low.of:g}–{high.points:g}/{high.of:g}")
+    return text if group.sure else f"（{text}）"
 
 
 def light_cell(branch: BranchScore, link: str = "") -> Cell:
@@ -51,10 +81,18 @@ def weight(finding: Finding) -> str:
 def lost(finding: Finding) -> str:
     """Points lost for certain and at most, of how many: ``3/12`` or ``3–8/12``; empty where nothing is at stake."""
     points = finding.points
-    if points is None or points.low == points.of:
+    if points is None or points.low == points.of or not points.of:
         return ""
     least, most = points.of - points.high, points.of - points.low
     return f"{least:g}/{points.of:g}" if least == most else f"{least:g}–{most:g}/{points.of:g}"
+
+
+def gained(finding: Finding) -> str:
+    """Extra points: ``2`` or ``0–2``; empty for what earns none."""
+    points = finding.points
+    if points is None or points.of:
+        return ""
+    return f"{points.low:g}" if points.low == points.high else f"{points.low:g}–{points.high:g}"
 
 
 def problem(finding: Finding) -> str:

@@ -60,6 +60,22 @@ class Ranking:
         """How many rules count: all but those on trial."""
         return len(self.rules) - len(self.trials)
 
+    @property
+    def graded(self) -> bool:
+        """Whether the profile's grades have names."""
+        data = self.scorecard.grading.data
+        return bool(data.get("bands") or data.get("names"))
+
+    @property
+    def groups(self) -> tuple[tuple[str, int], ...]:
+        """The weighted groups of the score, with their weights."""
+        return tuple((group["name"], group["weight"]) for group in self.scorecard.grading.data.get("groups", ()))
+
+    @property
+    def waived(self) -> bool:
+        """Whether an exception changed any score."""
+        return any(line.graded.raw_score not in (None, line.graded.score) for line in self.lines)
+
     def lights(self) -> dict[Light, int]:
         """How many branches have each light, worst first; they add up to the number of branches."""
         counts = Counter(line.graded.light for line in self.lines)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from auditor.model import Level, Light, Severity, State, Verdict
 from auditor.reports.json_ import FORMAT
+from auditor.rulebook.grading import Grading
 
 _TEXT: dict[str, Any] = {"type": "string"}
 _DAY: dict[str, Any] = {"type": "string", "format": "date"}
@@ -23,6 +26,7 @@ def scorecard_schema() -> dict[str, Any]:
         period=_object(**{"label": _TEXT, "from": _DAY, "to": _DAY}),
         as_of=_DAY,
         rulebook=_object(**dict.fromkeys(("id", "version", "profile", "sha256", "selection"), _TEXT), changes=_list(_changed())),
+        grading=_grading(),
         inputs=_list(_object(file=_TEXT, sha256=_TEXT, tables=_list(_object(table=_TEXT, sheet=_TEXT, rows=_COUNT, coverage=_TEXT)))),
         rules=_list(_object(id=_TEXT, name=_TEXT, severity=_one_of(Severity), module=_TEXT, basis=_TEXT, trial=_YES_NO, tags=_list(_TEXT))),
         left_out=_list(_texts("rule", "name", "reason")),
@@ -42,12 +46,35 @@ def _branch() -> dict[str, Any]:
         branch=_TEXT,
         parent=_TEXT,
         light=_one_of(Light),
+        band=_TEXT,
         reasons=_list(_TEXT),
         score=_SCORE,
         raw_score=_SCORE,
+        groups=_list(_object(name=_TEXT, weight=_COUNT, low=_earned(), high=_earned(), sure=_YES_NO)),
         coverage=_object(judged=_COUNT, applicable=_COUNT),
         findings=_list(_finding()),
     )
+
+
+def _earned() -> dict[str, Any]:
+    return _object(points=_NUMBER, of=_NUMBER)
+
+
+def _grading() -> dict[str, Any]:
+    """The profile's grading as it is in force; every key is there, null where nothing was said."""
+    whole = TypeAdapter(Grading).json_schema()
+    return {"anyOf": [_inlined(whole["$defs"][name], whole["$defs"]) for name in ("BySeverity", "ByCount", "ByScore")]}
+
+
+def _inlined(schema: Any, known: dict[str, Any]) -> Any:
+    if isinstance(schema, list):
+        return [_inlined(one, known) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _inlined(known[schema["$ref"].rpartition("/")[2]], known)
+    plain = {key: _inlined(value, known) for key, value in schema.items() if key not in {"title", "default", "description"}}
+    return {**plain, "required": list(plain["properties"])} if "properties" in plain else plain
 
 
 def _finding() -> dict[str, Any]:
@@ -55,10 +82,15 @@ def _finding() -> dict[str, Any]:
         rule=_TEXT,
         verdict=_one_of(Verdict),
         level=_or_null(_one_of(Level)),
+        worst_level=_or_null(_one_of(Level)),
         **dict.fromkeys(("owed", "met", "unmet", "unknown", "open"), _COUNT),
+        perhaps=_YES_NO,
         points=_POINTS,
         waiver={"type": ["string", "null"]},
-        after=_or_null(_object(verdict=_one_of(Verdict), level=_or_null(_one_of(Level)), points=_POINTS, message=_TEXT)),
+        after=_or_null(_object(
+            verdict=_one_of(Verdict), level=_or_null(_one_of(Level)), worst_level=_or_null(_one_of(Level)), owed=_COUNT, perhaps=_YES_NO,
+            points=_POINTS, message=_TEXT,
+        )),
         message=_TEXT,
         fix=_TEXT,
         evidence=_list(_evidence()),

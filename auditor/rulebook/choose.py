@@ -37,13 +37,14 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The profile that was asked for. ``doubts`` are those of all profiles; ``narrower`` are the profiles that extend it."""
+    """The profile that was asked for. ``about``: in words; ``doubts`` are those of all profiles; ``narrower`` are the profiles that extend it."""
 
     profile: str
     tailored: Tailored
     changes: tuple[Changed, ...]
     doubts: tuple[Mistake, ...]
     narrower: tuple[str, ...]
+    about: str = ""
 
 
 def choose(documents: Mapping[str, Document], wanted: str | None, stock: Stock, root: str, mistakes: list[Mistake]) -> Chosen | None:
@@ -67,7 +68,8 @@ def choose(documents: Mapping[str, Document], wanted: str | None, stock: Stock, 
         return None
     chain = chains.get(wanted or DEFAULT, ())
     narrower = tuple(id_ for id_, one in chains.items() if any(link.profile.id == wanted for link in one[:-1]))
-    return Chosen(wanted or DEFAULT, chosen, changes(chosen, chain), tuple(doubts), narrower)
+    about = "。".join(filter(None, [chain[-1].profile.name, chain[-1].profile.description])) if chain else ""
+    return Chosen(wanted or DEFAULT, chosen, changes(chosen, chain), tuple(doubts), narrower, about)
 
 
 def _unusable(wanted: str, chosen: Tailored | None, known: Iterable[str], root: str) -> Iterator[Mistake]:

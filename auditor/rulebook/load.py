@@ -42,6 +42,7 @@ class Pack(Strict):
     name: Annotated[str, Field(min_length=1)]
     tags: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     waivers: WaiverPolicy = POLICY
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Rulebook:
     """Everything that judges. ``rules`` are those that the profile uses, ``unused`` the others, both in id order.
 
     ``choices`` says of every rule why it is used or not, ``sets`` where the values of those in use come from; ``doubts`` are the profiles'.
+    ``about``: the profile in words.
     """
 
     id: str
@@ -102,7 +104,7 @@ def load_rulebook(path: Path | None = None, profile: str | None = None) -> Ruleb
         grading=resolved(chosen.tailored.grading, used.values()), places={one.rule.id: one.place for one in placed},
         unused_params={one.rule.id: one.unused_params for one in placed if one.unused_params}, calendar=calendar,
         choices=chosen.tailored.choices, sets=chosen.tailored.sets, changes=chosen.changes, doubts=chosen.doubts, narrower=chosen.narrower,
-        waivers=pack.waivers,
+        waivers=pack.waivers, about=chosen.about,
     )
 
 

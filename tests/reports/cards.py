@@ -7,6 +7,8 @@ from datetime import date
 
 from auditor.model import Bounds, Evidence, Finding, Level, Light, Observation, Points, RecordIssue, Severity, Standing, State, Verdict
 from auditor.periods import parse_period
+from auditor.pipeline import grading_info
+from auditor.rulebook.grading import BySeverity
 from auditor.scorecard import BranchScore, Changed, InputFile, LeftOut, RulebookInfo, RuleInfo, Scorecard, SheetInput
 
 RULES = (
@@ -102,7 +104,7 @@ def card(branches: tuple[BranchScore, ...], rules: tuple[RuleInfo, ...], issues:
         InputFile("说明.docx", "1e" * 32),
     )
     book = RulebookInfo("国家规定", "2022.1", "高校", "ab" * 32)
-    return Scorecard(parse_period("2022Q1"), date(2022, 4, 4), book, inputs, rules, branches, issues)
+    return Scorecard(parse_period("2022Q1"), date(2022, 4, 4), book, inputs, rules, branches, issues, grading=grading_info(BySeverity()))
 
 
 def ordinary() -> Scorecard:

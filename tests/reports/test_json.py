@@ -19,6 +19,7 @@ TYPES: dict[str, tuple[type, ...]] = {
     "array": (list,),
     "object": (dict,),
     "null": (type(None),),
+    "boolean": (bool,),
 }
 
 
@@ -60,12 +61,12 @@ def test_the_schema_check_can_fail():
 
 def test_keys_are_exactly_the_contracts_and_in_its_order():
     document = json.loads(render(ordinary()))
-    assert list(document) == ["format", "period", "as_of", "rulebook", "inputs", "rules", "left_out", "overlays", "branches", "issues"]
+    assert list(document) == ["format", "period", "as_of", "rulebook", "grading", "inputs", "rules", "left_out", "overlays", "branches", "issues"]
     assert document["format"] == "auditor.scorecard/1"
     assert document["period"] == {"label": "2022Q1", "from": "2022-01-01", "to": "2022-03-31"}
-    assert list(document["branches"][0]) == ["branch", "parent", "light", "reasons", "score", "raw_score", "coverage", "findings"]
+    assert list(document["branches"][0]) == ["branch", "parent", "light", "band", "reasons", "score", "raw_score", "groups", "coverage", "findings"]
     finding = document["branches"][3]["findings"][1]
-    assert " ".join(finding) == "rule verdict level owed met unmet unknown open points waiver after message fix evidence evidence_total"
+    assert " ".join(finding) == "rule verdict level worst_level owed met unmet unknown open perhaps points waiver after message fix evidence evidence_total"
     assert " ".join(finding["evidence"][0]) == "period subject state file sheet row column value note"
     assert " ".join(document["issues"][0]) == "code file sheet row column value message"
 
