@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from auditor.checks.options import share
@@ -17,7 +17,7 @@ from auditor.verdicts import FAIL, UNSCORED
 def end(findings: Sequence[Finding], score: int | None, grading: ByScore, *, worst: bool) -> End:
     """The policy on settled facts: the band of the score, or a lower one that a veto or a cap sets. Without a score the best band."""
     places = [0 if score is None else _band(score, grading)]
-    places += [_place(cap.to, grading) for cap in limits(grading) if _counts(cap, findings, worst=worst) > cap.fails_more_than]
+    places += [_place(cap.to, grading) for cap in limits(grading) if sum(_bites(cap, one, worst=worst) for one in findings) > cap.fails_more_than]
     band = grading.bands[max(places)]
     return End(Light(band.light), band.name)
 
@@ -65,25 +65,26 @@ def _scored(outcome: Outcome, grading: ByScore) -> str:
 
 def _limited(cap: Cap, outcome: Outcome, grading: ByScore) -> Iterator[str]:
     """A cap that certainly or possibly bites, in words."""
-    sure, most = (_counts(cap, outcome.counted, worst=worst) for worst in (False, True))
-    if most <= cap.fails_more_than:
+    sure, most = ([one for one in outcome.counted if _bites(cap, one, worst=worst)] for worst in (False, True))
+    if len(most) <= cap.fails_more_than:
         return
-    veto = cap not in grading.caps
-    count = f"{sure} 条" if sure == most else f"{sure} 条，最坏 {most} 条"
-    certainly = "" if sure > cap.fails_more_than else "（待核实）"
-    yield f"{'一票否决' if veto else '封顶'}{certainly}：{caps_words(cap)}不合格 {count}，等次{'' if veto else '至多'}为“{cap.to}”"
-    yield from said([one for one in outcome.counted if _matches(cap, one) and _bites(cap, one, worst=False)][:NAMED])
+    veto, open_ = cap not in grading.caps, [one for one in most if one not in sure]
+    count = f"{len(sure)} 条{_ids(sure)}" + (f"，另有 {len(open_)} 条{_ids(open_)}待核实" if open_ else "")
+    what = f"一票否决的规则判红 {count}" if veto else f"{caps_words(cap)}不合格 {count}，封顶的界限是超过 {cap.fails_more_than} 条"
+    certainly = "" if len(sure) > cap.fails_more_than else "可能"
+    yield f"{what}：等次{certainly}{'' if veto else '至多'}为“{cap.to}”"
 
 
-def _counts(cap: Cap, findings: Iterable[Finding], *, worst: bool) -> int:
-    return sum(_matches(cap, one) and _bites(cap, one, worst=worst) for one in findings)
-
-
-def _matches(cap: Cap, finding: Finding) -> bool:
-    return finding.rule in cap.rules or finding.severity is cap.severity
+def _ids(findings: Sequence[Finding]) -> str:
+    rest = len(findings) - NAMED
+    named = "、".join(one.rule for one in findings[:NAMED])
+    return f"（{named}{f' 等 {len(findings)} 条' if rest > 0 else ''}）" if findings else ""
 
 
 def _bites(cap: Cap, finding: Finding, *, worst: bool) -> bool:
+    """Whether the finding counts for the cap."""
+    if finding.rule not in cap.rules and finding.severity is not cap.severity:
+        return False
     level = failed(finding, worst=worst)
     return level is not None and (cap.level is not Level.RED or level is Level.RED)
 
