@@ -76,11 +76,13 @@ def test_the_profiles_tell_branches_apart() -> None:
 
 
 def test_the_hand_would_notice() -> None:
-    found = json.loads(json.dumps(card(SAMPLES[0], "quarterly-inspection")))
+    found = json.loads(json.dumps(card(ROOT / "samples" / "inspection-2022q1", "quarterly-inspection")))
     before = Hand(found).lights()
-    finding = next(one for one in found["branches"][0]["findings"] if one["verdict"] == "pass" and one["rule"] == "ZH-09")
+    lines = {rule["id"] for rule in found["rules"] if rule["severity"] == "red_line"}
+    branch = next(branch for branch in found["branches"] if branch["light"] != "red")
+    finding = next(one for one in branch["findings"] if one["rule"] in lines)
     finding |= {"verdict": "fail", "level": "red"}
-    assert Hand(found).lights() != before
+    assert Hand(found).lights() == {**before, branch["branch"]: ("red", "")}
 
 
 def test_what_is_local_says_so() -> None:

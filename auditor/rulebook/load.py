@@ -42,7 +42,6 @@ class Pack(Strict):
     name: Annotated[str, Field(min_length=1)]
     tags: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     waivers: WaiverPolicy = POLICY
-    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,7 @@ class Rulebook:
     doubts: tuple[Mistake, ...] = ()
     narrower: tuple[str, ...] = ()
     waivers: WaiverPolicy = POLICY
+    about: str = ""
 
     def alone(self, rule: Rule) -> Rulebook:
         """The rulebook with this rule as the only one in use; it may still name the others."""
