@@ -21,12 +21,14 @@ class Hand:
         self.rules = {rule["id"]: rule for rule in card["rules"]}
         self.grading = card["grading"]
 
-    def counted(self, branch: Json) -> list[Json]:
-        return [one for one in branch["findings"] if self.rules[one["rule"]]["severity"] != "info" and not self.rules[one["rule"]]["trial"]]
+    def counted(self, branch: Json, *, raw: bool = False) -> list[Json]:
+        """The findings that bear on the light; under an exception what then stands, unless ``raw``."""
+        found = [one if raw or not one["after"] else {**one, **one["after"]} for one in branch["findings"]]
+        return [one for one in found if self.rules[one["rule"]]["severity"] != "info" and not self.rules[one["rule"]]["trial"]]
 
     def score(self, branch: Json, *, waived: bool = False) -> tuple[int, int] | None:
         """Lowest and highest score; ``waived``: as if nothing were."""
-        found = [one for one in self.counted(branch) if one["points"] and (waived or not one["waiver"])]
+        found = [one for one in self.counted(branch, raw=waived) if one["points"]]
         extra = [one["points"] for one in found if one["points"]["of"] == 0]
         found = [one for one in found if one["points"]["of"] > 0]
         groups = [(group["weight"], [one for one in found if one["rule"] in group["of"]]) for group in self.grading.get("groups", [])] or [(100, found)]
@@ -60,7 +62,7 @@ class Hand:
         return ("yellow" if severe & {"red_line", "major"} or points < self.grading["green_from"] else "green"), ""
 
     def by_count(self, findings: Sequence[Json], bad: Mapping[str, str], score: int | None, worst: bool) -> Light:
-        items = [one for one in findings if not one["waiver"] and one["verdict"] not in ASIDE and not (one["points"] and one["points"]["of"] == 0)]
+        items = [one for one in findings if one["verdict"] not in ASIDE and not (one["points"] and one["points"]["of"] == 0)]
         undone = [one for one in items if one["rule"] in bad]
         if worst:
             items = [one for one in items if one["rule"] in bad or not loose(one)]
@@ -127,8 +129,6 @@ def loose(finding: Json) -> bool:
 
 def failed(finding: Json, *, worst: bool) -> str:
     """The level of the failure, at best or at worst; empty for none."""
-    if finding["waiver"]:
-        return ""
     if finding["verdict"] == "fail":
         return str(finding["worst_level"] or finding["level"]) if worst else str(finding["level"])
     return str(finding["worst_level"] or "red") if worst and finding["verdict"] in OPEN else ""

@@ -133,10 +133,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _bounds(score: Bounds | None) -> dict[str, int] | None:
-    return None if score is None else {"low": score.low, "high": score.high}
-
-
 def _after(finding: Finding) -> dict[str, Any]:
     points = None if finding.points is None else _points(finding.points)
     return {
