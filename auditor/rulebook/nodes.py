@@ -20,6 +20,9 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
 DISCARDED = ""
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+COLLECTIONS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+STARTS = (yaml.ScalarEvent, *COLLECTIONS, yaml.AliasEvent)
+ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -46,12 +49,13 @@ class Document:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list that is being filled. ``key`` is the mapping key that waits for its value."""
+    """A mapping or list that is being filled. ``key`` is the mapping key that waits for its value, ``waiting`` that value's path."""
 
     path: Path
     values: dict[str, Any] | list[Any]
     flow: bool
     key: str | None = None
+    waiting: Path = ()
 
 
 class _TooDeep(Exception):
@@ -102,18 +106,19 @@ class _Builder:
         return Document(self.file, self.root, self.marks, tuple(self.mistakes), frozenset(self.spoiled))
 
     def _take(self, event: Any) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
+        kind = type(event)
+        if kind is yaml.DocumentStartEvent:
             self.documents += 1
             if self.documents == 2:
                 self._at(event.start_mark, "R113", "一个文件里只能有一份内容；请删去“---”或拆成两个文件")
-        elif self.documents == 1 and isinstance(event, yaml.NodeEvent):
+        elif self.documents == 1 and kind in STARTS:
             if event.anchor is not None or getattr(event, "tag", None) is not None:
                 self._refuse_reference(event)
-            if isinstance(event, yaml.CollectionStartEvent):
+            if kind in COLLECTIONS:
                 self._open(event)
             else:
                 self._scalar(event)
-        elif isinstance(event, yaml.CollectionEndEvent) and self.documents == 1:
+        elif kind in ENDS and self.documents == 1:
             self.stack.pop()
 
     def _refuse_reference(self, event: Any) -> None:
@@ -135,10 +140,10 @@ class _Builder:
         self.stack.append(_Open(path, values, bool(event.flow_style)))
 
     def _scalar(self, event: Any) -> None:
-        if self._awaits_key():
-            self.stack[-1].key = self._key(event)
-            return
         parent = self.stack[-1] if self.stack else None
+        if parent is not None and parent.key is None and type(parent.values) is dict:
+            parent.key = self._key(event)
+            return
         in_list = parent is not None and parent.flow and isinstance(parent.values, list)
         try:
             value = self._value(event, in_list=in_list)
@@ -163,13 +168,15 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             return DISCARDED
         refusal = _bad_key(key, plain=not event.style)
-        if key in top.values and not refusal:
-            first = self.marks[(*top.path, key)][0]
+        path = (*top.path, key)
+        if path in self.marks and not refusal:
+            first = self.marks[path][0]
             refusal = "R105", f"键“{key}”写了两次（第 {first} 行和第 {event.start_mark.line + 1} 行）；请只留一个"
         if refusal:
             self._at(event.start_mark, *refusal)
             return DISCARDED
-        self.marks[(*top.path, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        self.marks[path], top.waiting = (mark.line + 1, mark.column + 1), path
         return str(key)
 
     def _awaits_key(self) -> bool:
@@ -177,20 +184,20 @@ class _Builder:
 
     def _put(self, value: Any, mark: Any) -> Path:
         """Store a value where the innermost open collection waits for it; the result is its path."""
-        here = (mark.line + 1, mark.column + 1)
         if not self.stack:
-            self.root, self.marks[()] = value, here
+            self.root, self.marks[()] = value, (mark.line + 1, mark.column + 1)
             return ()
         top = self.stack[-1]
         if isinstance(top.values, list):
             path = (*top.path, len(top.values))
             top.values.append(value)
-            self.marks[path] = here
+            self.marks[path] = (mark.line + 1, mark.column + 1)
             return path
         key, top.key = top.key or DISCARDED, None
-        if key != DISCARDED:
-            top.values[key] = value
-        return (*top.path, key)
+        if key == DISCARDED:
+            return (*top.path, key)
+        top.values[key] = value
+        return top.waiting
 
     def _at(self, mark: Any, code: str, message: str) -> None:
         self.mistakes.append(Mistake(str(_place(self.file, mark)), code, message))

@@ -8,7 +8,7 @@ from typing import Any
 
 from auditor.errors import Mistake
 from auditor.rulebook.nodes import Document, Path
-from auditor.rulebook.suggest import did_you_mean, proposals
+from auditor.rulebook.suggest import did_you_mean, like
 
 PARAM, KEPT = "param", ("params", "tests")
 
@@ -22,7 +22,7 @@ def filled(rule: Mapping[str, Any], document: Document, path: Path) -> tuple[dic
     declared = rule.get("params")
     given = {name: param for name, param in declared.items() if isinstance(param, dict)} if isinstance(declared, dict) else {}
     defaults = {name: param["default"] for name, param in given.items() if "default" in param}
-    mistyped = "params" not in rule and any(proposals(key, ["params"]) for key in rule)
+    mistyped = "params" not in rule and any(like(key, "params") for key in rule)
     uses: dict[Path, Any] = {}
     result = {key: value if key in KEPT else _replaced(value, (*path, key), defaults, uses) for key, value in rule.items()}
     missing = {place: (key, name) for place, (key, name) in uses.items() if key != PARAM or name not in defaults}
@@ -56,7 +56,7 @@ def _replaced(data: Any, path: Path, defaults: Mapping[str, Any], uses: dict[Pat
 
 def _asks(data: Mapping[str, Any]) -> bool:
     """Whether it is ``{param: name}``, perhaps mistyped."""
-    return any(isinstance(name, str) and proposals(key, [PARAM]) for key, name in data.items())
+    return any(isinstance(name, str) and like(key, PARAM) for key, name in data.items())
 
 
 def _refusal(key: str, name: str, defaults: Mapping[str, Any]) -> tuple[str, str]:

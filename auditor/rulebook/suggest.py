@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -24,6 +25,12 @@ def proposals(word: str, known: Iterable[str]) -> list[str]:
     limit = max(1, len(word) // 3)
     near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=limit, limit=3)
     return [choice for choice, distance, _ in near if distance == near[0][1]]
+
+
+@lru_cache(maxsize=1 << 12)
+def like(word: str, known: str) -> bool:
+    """Whether ``word`` is the known one, perhaps mistyped."""
+    return bool(proposals(word, [known]))
 
 
 def closest(name: str, known: Iterable[str], most: int) -> list[str]:
