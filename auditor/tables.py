@@ -23,7 +23,7 @@ class Type(StrEnum):
     """What the cells of a column are. In frames:
 
     ========== =====================================================================================
-    text       ``c``: str, null = blank
+    text       ``c``: str, null = blank; ``c__unsure`` only where some sheets have the column and others do not
     names      ``c``: str, names joined by ``、``, null = blank
     id_number  ``c``: str, null = blank; ``c__unsure``
     code       ``c``: canonical value, null = blank; ``c__unsure`` (a value that the list does not know). With ``many``: ``|a|b|``

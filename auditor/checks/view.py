@@ -29,6 +29,7 @@ class View:
 
     ``scanned`` tables hold plain typed columns as they stand in a Parquet or CSV file (dates as dates, months as ``YYYY-MM``), amounts in fen;
     ``attributed`` says that every row is certainly its branch's and person's, ``repeats`` that a person may have several rows in a branch.
+    ``partial``: texts that some sheets have no column for; elsewhere a text is never doubtful.
     """
 
     table: Table
@@ -37,6 +38,7 @@ class View:
     scanned: bool = False
     attributed: bool = True
     repeats: bool = False
+    partial: frozenset[str] = frozenset()
 
     def has(self, key: str) -> bool:
         """Whether any sheet supplied the column."""
@@ -84,7 +86,7 @@ class View:
     def unsure(self, key: str) -> Expr | None:
         """Where something stands that could not be read; None when that cannot be."""
         column = self.table.columns[key]
-        if key in self.settled or column.type in PLAIN:
+        if key in self.settled or (column.type in PLAIN and key not in self.partial):
             return None
         if self.scanned:
             return ~nw.col(key).is_in(list(self.table.spellings[key])).fill_null(value=True) if column.values else None

@@ -80,7 +80,8 @@ def _view(table: MemoryTable | ScannedTable, definition: Table, frame: Frame, en
     settled = frozenset(key for key in keys if _settled(table.frame, definition, key))
     people = table.frame.loc[table.frame["person"].notna(), ["branch", "person"]]
     repeats = bool(definition.person) and bool(people.duplicated().any())
-    return View(definition, keys, settled, attributed=bool(table.frame["_sure"].all()), repeats=repeats)
+    partial = frozenset(key for key in keys if definition.columns[key].type in PLAIN and f"{key}__unsure" in supplied)
+    return View(definition, keys, settled, attributed=bool(table.frame["_sure"].all()), repeats=repeats, partial=partial)
 
 
 def _settled(frame: pd.DataFrame, definition: Table, key: str) -> bool:

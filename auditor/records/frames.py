@@ -57,13 +57,14 @@ def join(table: Table, sheets: Sequence[Typed], seats: Sequence[Sequence[Seat]])
         columns["person"].extend(seat.person for seat in rows)
         _append(columns, sheet, table, supplied, [seat.index for seat in rows])
         offset += len(sheet.source.records)
+    columns |= {f"{key}__unsure": _lacking(sheets, seats, table, key) for key in supplied if _partial(sheets, table, key)}
     return MemoryTable(table.id, to_frame(table, columns), Origins([sheet.source for sheet in sheets]))
 
 
 def to_frame(table: Table, columns: dict[str, list[Any]]) -> pd.DataFrame:
     """Lists by frame column as a frame with the dtypes of the table's definition."""
     kinds = {**{name: kind for key, column in table.columns.items() for name, kind in frame_columns(key, column).items()}, **KEYS}
-    return pd.DataFrame({name: pd.array(values, dtype=DTYPES[kinds[name]]) for name, values in columns.items()})
+    return pd.DataFrame({name: pd.array(values, dtype=DTYPES[kinds.get(name, "bool")]) for name, values in columns.items()})
 
 
 def not_supplied(column: Column, key: str) -> dict[str, Any]:
@@ -72,6 +73,16 @@ def not_supplied(column: Column, key: str) -> dict[str, Any]:
         first, last = (None, None) if column.optional else (FIRST_DAY, LAST_DAY)
         return {f"{key}__first": first, f"{key}__last": last}
     return {key: None} if column.type in PLAIN else {key: None, f"{key}__unsure": not column.optional}
+
+
+def _partial(sheets: Sequence[Typed], table: Table, key: str) -> bool:
+    """A text that some sheets leave out: only then a text can be doubtful."""
+    column = table.columns[key]
+    return column.type in PLAIN and not column.optional and key not in KEYS and not all(_has(sheet, key, column) for sheet in sheets)
+
+
+def _lacking(sheets: Sequence[Typed], seats: Sequence[Sequence[Seat]], table: Table, key: str) -> list[bool]:
+    return [not _has(sheet, key, table.columns[key]) for sheet, rows in zip(sheets, seats, strict=True) for _ in rows]
 
 
 def _has(sheet: Typed, key: str, column: Column) -> bool:

@@ -14,7 +14,7 @@ from auditor.privacy import mask
 from auditor.records.dataset import MemoryTable
 from auditor.records.frames import DTYPES
 from auditor.records.quiet import quietly
-from auditor.tables import DATES, FIRST_DAY, KEYS, LAST_DAY, Privacy, Table, Type, frame_columns
+from auditor.tables import DATES, FIRST_DAY, KEYS, LAST_DAY, PLAIN, Privacy, Table, Type, frame_columns
 
 with quietly():
     import pandera.pandas as pa
@@ -52,6 +52,8 @@ def schema_of(table: Table, present: tuple[str, ...]) -> pa.DataFrameSchema:
                 columns[name] = pa.Column(DTYPES[kind], _checks(table, key, name), nullable=not name.endswith("__unsure"))
         if column.type in DATES and f"{key}__first" in present:
             checks.append(_ordered(key))
+        if column.type in PLAIN and f"{key}__unsure" in present:
+            columns[f"{key}__unsure"] = pa.Column(DTYPES["bool"])
     return pa.DataFrameSchema(columns, checks=checks, strict=True)
 
 
