@@ -21,7 +21,7 @@ def development() -> list[Row]:
         _row(M, roll(M)[19].name, "正式党员", full, 0, 转正结论="按期转正"),
         _row(M, roll(M)[20].name, "预备党员", YEAR, 1),
         _row(M, roll(M)[21].name, "预备党员", longer, 2, 转正结论="延长预备期", 延长至=d(2026, 5, 14)),
-        _row(M, spare(1), "入党积极分子", (d(2024, 9, 9), d(2024, 9, 27), d(2025, 1, 10)), 3),
+        _row(M, spare(1), "入党积极分子", (d(2024, 9, 9), d(2024, 9, 27), d(2025, 1, 13)), 3),
         _row(H, roll(H)[6].name, "预备党员", YEAR, 4),
         *(_row(Y, m.name, "预备党员", YEAR, 5 + i) for i, m in enumerate(roll(Y)[48:])),
         *(_row(Y, m.name, "正式党员", full, 10 + i, 转正结论="按期转正") for i, m in enumerate(roll(Y)[40:46])),
@@ -29,7 +29,7 @@ def development() -> list[Row]:
         *(_row(Y, spare(5 + i), "入党积极分子", (d(2024, 10, 8), d(2024, 10, 25), d(2025, 4, 11)), 19 + i) for i in range(3)),
         *(_row(Y, spare(8 + i), "入党申请人", (d(2025, 10, 13), d(2025, 10, 31)), 22 + i) for i in range(2)),
         *(_row(B, m.name, "预备党员", YEAR, 24 + i) for i, m in enumerate(roll(B)[6:])),
-        _row(B, spare(11), "入党积极分子", (d(2024, 10, 8), d(2024, 10, 25), d(2025, 4, 11)), 33),
+        _row(B, spare(11), "入党积极分子", (d(2024, 10, 8), d(2024, 10, 25), d(2025, 4, 15)), 33),
     ]
 
 

@@ -11,6 +11,8 @@ from .faculty import BRANCHES, MONTHS, Branch, H, M, Row, roll, spare
 
 THEMES = ("新年谈心 共话发展", "寒假返乡调研分享", "学雷锋志愿服务", "清明祭英烈", "青春建功实验室", "重温入党誓词", "红色教育基地研学", "科技助农下乡",
           "迎新服务岗", "国庆爱国主义教育", "宪法与廉洁教育", "年终为师生办实事")
+ADMITTED = date(2025, 6, 13)
+"""The day of the meetings that admitted probationary members."""
 STUDIES = ("新年贺词", "党章", "两会精神", "中央八项规定精神", "纪律处分条例", "七一重要讲话", "安全生产论述", "抗战史", "教育强国建设规划", "全会公报", "全会精神辅导", "经济工作会议精神")
 
 
@@ -24,7 +26,7 @@ def _events(b: Branch) -> Iterator[tuple[str, str, str, date]]:
     k = BRANCHES.index(b)
     for month in b.months():
         if month in (3, 6, 9, 10 if b.closed else 12):
-            yield "支部党员大会", f"{month}月支部党员大会", "", school_day(2025, month, 18 + k)
+            yield "支部党员大会", f"{month}月支部党员大会", "", ADMITTED if month == ADMITTED.month and b.lasting else school_day(2025, month, 18 + k)
             yield "党课", f"{month}月专题党课", "", school_day(2025, month, 9 + k)
         if b.seats:
             yield "支部委员会", f"{month}月支委会", "", school_day(2025, month, 12 + k)
@@ -47,7 +49,7 @@ def _meeting(b: Branch, kind: str, title: str, group: str, day: date) -> Row:
     }
     if kind == "支部党员大会" and day.month == 6 and b.lasting:
         voters = sum(m.full is not None for m in roll(b, day))
-        row |= {"有表决权应到": voters, "有表决权实到": voters, "赞成": voters, "反对": 0, "弃权": 0, "通过": "是"}
+        row |= {"有表决权应到": voters, "有表决权实到": voters - 1, "赞成": voters - 1, "反对": 0, "弃权": 0, "通过": "是"}
     return row
 
 

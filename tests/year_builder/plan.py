@@ -75,7 +75,7 @@ def _value(value: object) -> object:
 def expected() -> dict[str, Any]:
     """``expected.yaml``: the lights, and for the widest profile every unmet obligation and every count of unknown ones."""
     branches = {b.name: _branch(b.short, plan()["branches"][b.short]) for b in BRANCHES}
-    return {**{key: plan()[key] for key in ("period", "as_of", "profile", "profiles")}, "branches": branches}
+    return {**{key: plan()[key] for key in ("period", "as_of", "profile", "profiles", "never_told")}, "branches": branches}
 
 
 def _branch(short: str, about: Mapping[str, Any]) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def _branch(short: str, about: Mapping[str, Any]) -> dict[str, Any]:
     unknown: Counter[str] = Counter()
     for fault in faults:
         unknown.update(fault.get("unknown", {}))
-    nothing = [rule for fault in faults for rule in fault.get("nothing", ())]
+    nothing = [*plan()["never_told"], *(rule for fault in faults for rule in fault.get("nothing", ()))]
     return {**about, "unmet": unmet, "unknown": dict(sorted(unknown.items())), "nothing": sorted(nothing)}
 
 
