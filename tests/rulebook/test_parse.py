@@ -179,7 +179,7 @@ def test_every_option_of_every_kind_that_names_a_column_is_looked_up() -> None:
     not_columns = {
         "kind", "table", "where", "except", "per", "every", "when_empty", "not_yet_due", "blank", "on_roll", "fewer_than", "within", "grave_after", "grave_below", "ahead",
         "scope", "zero_denominator", "person", "at_least", "at_most", "more_than", "less_than",
-        "strict", "of", "open_end", "same_day", "bound", "tolerance", "lines", "people", "format", "question", "answers", "min_length", "inclusive",
+        "strict", "of", "open_end", "same_day", "bound", "tolerance", "lines", "people", "format", "question", "answers", "evidence", "attested_by", "valid_days", "min_length", "inclusive",
         "whom", "each", "belongs_to", "ago", "by", "same", "forbidden",
         "parts", "part", "n", "fewer_applicable", "drop_at_most", "rise_at_most", "no_history", "needs_same",
     }
