@@ -60,7 +60,7 @@ class Mark(IntEnum):
 
 
 MARKS = {
-    Mark.RED_LINE: Look("×", "红线不合格", Tone.BAD, "红线规则不合格，支部即为红灯"),
+    Mark.RED_LINE: Look("×", "红线不合格", Tone.BAD, "红线规则不合格，最为严重；怎样影响灯，见“灯怎么给”"),
     Mark.RED: Look("×", "不合格", Tone.BAD, "台账表明没有做到"),
     Mark.YELLOW: Look("▲", "需改进", Tone.FAIR, "台账表明没有完全做到，程度较轻"),
     Mark.ERROR: Look("？", "规则出错", Tone.UNKNOWN, "这条规则没有执行成功，不等于合格，请联系规则维护人员"),
