@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from auditor.earlier import Earlier, EarlierFinding
 from auditor.errors import Mistake, UsageError
@@ -19,8 +20,11 @@ FORMAT = "auditor.scorecard/1"
 MAX_BYTES = 500_000_000
 REMEDY = "请指定 auditor audit 写出的 scorecard.json，不要改动它"
 
-Count = Annotated[int, Field(ge=0)]
-Score = Annotated[float, Field(allow_inf_nan=False)]
+MOST = 10**9
+"""More than any branch owes or gains: numbers beyond it were not written by an audit."""
+
+Count = Annotated[int, Field(ge=0, le=MOST)]
+Score = Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)]
 
 
 class _Read(BaseModel):
@@ -33,6 +37,12 @@ class _Points(_Read):
     low: Score
     high: Score
     of: Score
+
+    @model_validator(mode="after")
+    def _ordered(self) -> _Points:
+        if self.low > self.high or 0 < self.of < self.high:
+            raise ValueError("low, high and of are not in order")
+        return self
 
 
 class _Finding(_Read):
@@ -84,16 +94,20 @@ def read_previous(path: Path) -> Earlier:
 def parse_previous(raw: bytes, file: str) -> Earlier:
     """The same from the file's content. ``UsageError`` as there."""
     try:
-        data = json.loads(raw)
+        text = raw.decode(json.detect_encoding(raw))
+        data = json.loads(text)
     except (ValueError, RecursionError):
         raise UsageError(Mistake(file, "E211", f"上次的记分卡不是 JSON 文件，或已损坏；{REMEDY}")) from None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise UsageError(Mistake(file, "E212", f"这不是本程序的记分卡（format 应为 {FORMAT}）；{REMEDY}"))
     try:
-        card = _Card.model_validate_json(raw)
+        card = _Card.model_validate_json(text)
     except ValidationError as error:
         places = {".".join(map(str, one["loc"])) for one in error.errors(include_url=False)}
         raise UsageError(Mistake(file, "E213", f"上次的记分卡内容不全或不对：{'、'.join(sorted(places)[:3])}；{REMEDY}")) from None
+    names = Counter(branch.branch for branch in card.branches)
+    if twice := next((name for name, number in names.items() if number > 1), ""):
+        raise UsageError(Mistake(file, "E213", f"上次的记分卡里“{twice}”出现了两次；{REMEDY}"))
     return _earlier(card, file, hashlib.sha256(raw).hexdigest())
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import filter as matching
+from glob import escape
 from itertools import combinations
 from typing import TypeVar
 
@@ -89,7 +90,7 @@ def _exempt(
 ) -> Exempt | None:
     waiver = entry.value
     wrong = [*_policy(entry, policy)]
-    covered = frozenset(rule for rule in rules if fnmatchcase(rule, waiver.rule))
+    covered = frozenset(_named(waiver.rule, rules))
     if not covered:
         wrong.append(_no_rule(entry, waiver.rule, rules))
     red_lines = sorted(rule for rule in covered if rules[rule].severity is Severity.RED_LINE)
@@ -116,10 +117,14 @@ def _policy(entry: Entry[Waiver], policy: WaiverPolicy) -> Iterator[Mistake]:
 
 
 def _branches(entry: Entry[Waiver], names: Names, wrong: list[Mistake]) -> frozenset[str]:
-    if entry.value.branch == ANY:
-        return frozenset(names.branches)
-    found = _branch(entry, names, wrong)
-    return frozenset([found] if found else [])
+    several = _named(entry.value.branch, names.branches) if ANY in entry.value.branch else []
+    found = several or filter(None, [_branch(entry, names, wrong)])
+    return frozenset(found)
+
+
+def _named(written: str, names: Iterable[str]) -> list[str]:
+    """The names that are meant; ``*`` stands for any text, every other sign for itself."""
+    return matching(names, escape(written).replace(f"[{ANY}]", ANY))
 
 
 def _branch(entry: Entry[Either], names: Names, wrong: list[Mistake]) -> str | None:
@@ -128,9 +133,8 @@ def _branch(entry: Entry[Either], names: Names, wrong: list[Mistake]) -> str | N
     match = names.find(written)
     if match.certain:
         return match.branches[0]
-    if ANY not in written:
-        guess = f"，是否想写 {'、'.join(f'“{name}”' for name in match.proposals)}？" if match.proposals else "；请按支部名录上的名称写"
-        wrong.append(entry.mistake("R502", f'没有支部 "{written}"{guess}', "branch"))
+    guess = f"，是否想写 {'、'.join(f'“{name}”' for name in match.proposals)}？" if match.proposals else "；请按支部名录上的名称写"
+    wrong.append(entry.mistake("R502", f'没有支部 "{written}"{guess}', "branch"))
     return None
 
 

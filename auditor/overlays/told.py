@@ -44,7 +44,7 @@ def _waiver(one: Exempt, findings: Findings, policy: WaiverPolicy, as_of: date) 
     found = [findings[rule, branch] for rule in sorted(one.rules) for branch in sorted(one.branches) if (rule, branch) in findings]
     if not found:
         return UNMATCHED, "本次没有用这条规则检查，没有起作用；请核对规则编号和方案"
-    if any(waiver.id in _ids(finding) for finding in found):
+    if any(_uses(finding, waiver.id) for finding in found):
         return _holding(_words(one), waiver.expires, policy, as_of)
     if all(finding.verdict in (Verdict.NOT_APPLICABLE, Verdict.ERROR) for finding in found):
         return UNMATCHED, "规则不涉及该支部或没有执行成功，没有起作用；请核对规则和支部"
@@ -55,8 +55,8 @@ def _waiver(one: Exempt, findings: Findings, policy: WaiverPolicy, as_of: date) 
     return _holding("没有未做到的事项，暂未用到", waiver.expires, policy, as_of)
 
 
-def _ids(finding: Finding) -> list[str]:
-    return (finding.waiver or "").split("、")
+def _uses(finding: Finding, id_: str) -> bool:
+    return f"、{id_}、" in f"、{finding.waiver or ''}、"
 
 
 def _words(one: Exempt) -> str:

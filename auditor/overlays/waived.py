@@ -34,7 +34,8 @@ def waived(
     """By rule and branch, where a waiver in force changes what counts.
 
     A waiver of the whole window changes the observation. One of certain periods changes the cells of those periods, and the rule is
-    observed again: counts, level, points and message then speak of the rest. Where the obligations are not by period, nothing changes.
+    observed again: counts, level, points and message then speak of the rest. Where the obligations are not by period, nothing changes; nor
+    where more would be unmet or unknown, as under ``not``: an exception never makes a rule worse.
     """
     holding = [one for one in waivers if one.waiver.in_force(as_of)]
     whole = [one for one in holding if not one.waiver.spans or inside(window, one.waiver.spans)]
@@ -88,10 +89,14 @@ def _in_part(
             partial.by.setdefault(key, []).append(one.waiver.id)
     concerned = [rule for rule in rules if rule.id in partial.sparing]
     again = observing(concerned, partial.sparing) if concerned else []
-    changed = [(one.rule, one.branch) for one in again if _counts(one) != _counts(raw[one.rule, one.branch])]
+    changed = [key for one in again if _counts(one) != _counts(before := raw[key := (one.rule, one.branch)]) and not _worse(one, before)]
     after = {(one.rule, one.branch): one for one in again}
     return [(key, after[key], tuple(partial.by[key])) for key in changed if key in partial.by]
 
 
 def _counts(seen: Observation) -> tuple[object, ...]:
     return seen.standing, seen.met, seen.unmet, seen.unknown, seen.open
+
+
+def _worse(after: Observation, before: Observation) -> bool:
+    return after.unmet > before.unmet or after.unmet + after.unknown > before.unmet + before.unknown

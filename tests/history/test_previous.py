@@ -49,7 +49,21 @@ def without(*path: Any) -> bytes:
     return raw(card)
 
 
+def changed(**values: Any) -> bytes:
+    card = written()
+    card["branches"][0]["findings"][0] |= values
+    return raw(card)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_what_an_editor_saved_again_is_read(encoding: str) -> None:
+    assert parse_previous(raw(written()).decode().encode(encoding), "scorecard.json").findings == parse_previous(raw(written()), "scorecard.json").findings
+
+
 @pytest.mark.parametrize(("content", "code"), [
+    (changed(met=-1), "E213"), (changed(met=10**400), "E213"), (changed(points={"low": 9.0, "high": 2.0, "of": 12.0}), "E213"),
+    (changed(points={"low": 1.0, "high": 2.0, "of": -3.0}), "E213"), (changed(points={"low": 0.0, "high": 20.0, "of": 12.0}), "E213"),
+    (changed(points={"low": 0.0, "high": 1e308, "of": 0.0}), "E213"), (raw({**written(), "branches": written()["branches"] * 2}), "E213"),
     (b"", "E211"), (b"\xff\xfe", "E211"), (b"{", "E211"), (b"[" * 100_000, "E211"), (b"[]", "E212"), (b"null", "E212"), (b"{}", "E212"),
     (raw({"format": "auditor.scorecard/9"}), "E212"), (raw({"format": FORMAT}), "E213"), (without("rulebook", "version"), "E213"),
     (without("branches", 0, "findings", 0, "met"), "E213"), (raw({**written(), "branches": {}}), "E213"),

@@ -6,7 +6,12 @@ from datetime import date
 import pytest
 
 from auditor.model import Level, Verdict
-from tests.overlays.made import finding, run, score, waiver
+from auditor.overlays.settle import settle
+from auditor.periods import parse_period
+from auditor.pipeline import judge_dataset
+from auditor.rulebook.nodes import read_document
+from auditor.rulebook.parse import parse_rules
+from tests.overlays.made import AS_OF, finding, records, run, score, shipped, waiver, written
 
 JAN_FEB = "[2022-01, 2022-02]"
 
@@ -73,3 +78,36 @@ def test_the_last_day_is_included_and_every_state_is_told(tmp_path, changes, as_
     card = run(tmp_path, waivers=waiver(**changes), as_of=as_of)
     assert [one.state for one in card.overlays] == [state]
     assert any(one.after for branch in card.branches for one in branch.findings) == (state in ("in_force", "soon"))
+
+
+def test_an_id_may_have_any_sign(tmp_path):
+    """Several ids of one finding are joined by the same sign."""
+    assert run(tmp_path, waivers=waiver(id="组织科、2022-1")).overlays[0].message.startswith("不计入得分")
+
+
+@pytest.mark.parametrize("treat", ["excluded", "full_points", "defer"])
+def test_a_waiver_never_makes_it_worse(tmp_path, treat):
+    """What must not be is not there in the waived months: counting it as done would be the fault."""
+    whole = shipped()
+    rules, wrong = parse_rules(read_document(NOT.encode(), "n.yaml"), whole.tables)
+    assert not wrong
+    rulebook, dataset = replace(whole, rules=(rules[0].rule,), unused=()), records()
+    overlays = settle(written(tmp_path, waivers=waiver(rule="XX-01", periods=JAN_FEB, treat_as=treat)), rulebook, dataset)
+    found = finding(judge_dataset(dataset, rulebook, parse_period("2022Q1"), AS_OF, overlays=overlays), "第一党支部", "XX-01")
+    assert found.verdict is found.standing.verdict is Verdict.PASS
+
+
+NOT = """\
+rules:
+  - id: XX-01
+    name: 不得每月都开主题党日
+    module: 测试
+    basis: {document: 虚构, article: 虚构, confidence: L}
+    modality: local
+    severity: major
+    check: {kind: not, part: {kind: count_per_period, table: meetings, where: [{column: meeting_type, is: 主题党日}], every: month, at_least: 1}}
+    levels: yellow
+    score: {points: 4, mode: all_or_nothing}
+    message: "{branch}：每月都开"
+    fix: 少开
+"""
