@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from fnmatch import fnmatchcase
 from itertools import groupby
 
-from auditor.model import Evidence, Finding, Level, Standing, State, Verdict
+from auditor.model import Evidence, Finding, Level, Points, Standing, State, Verdict
+from auditor.overlays.states import ANSWER, order
 from auditor.periods import WORDS, Every, Period, periods
 from auditor.points import DECIMALS
 from auditor.records.dataset import Cover, Dataset, MemoryTable
-from auditor.reports.phrases import advice, place
+from auditor.reports.overlays import STANDINGS
+from auditor.reports.phrases import advice, counted, place
 from auditor.reports.words import MARKS, STATES, mark
 from auditor.rulebook.explain import tables_of
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.score import Mode
 from auditor.rulebook.sentences import concerned, level, points
+from auditor.rulebook.waivers import ANY
+from auditor.scorecard import Overlay
 from auditor.tables import Table
 
 ROWS, ITEMS, SHEETS = 5, 15, 5
@@ -26,18 +31,20 @@ Lines = Iterator[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the finding was made from: the records, how their tables are defined, the window, and the last day that counts."""
+    """What the finding was made from: the records, how their tables are defined, the window, the last day that counts, and what is laid over."""
 
     dataset: Dataset
     tables: Mapping[str, Table]
     window: Period
     as_of: date
+    overlays: tuple[Overlay, ...] = ()
 
 
 def derivation(rule: Rule, finding: Finding, asked: Asked) -> list[tuple[str, str]]:
     """(heading, sentence) in the order of reasoning: whom, when, by which records, what was found, what decided, what follows."""
+    raw = replace(finding, after=None)
     parts = [_branch(finding, asked), _window(rule, asked), _concerned(rule, finding, asked), _ledgers(rule, finding, asked)]
-    parts += [_items(finding), _decided(finding), _conclusion(rule, finding), _next(rule, finding)]
+    parts += [_items(raw), _decided(raw), _conclusion(rule, raw), _overlays(rule, finding, asked), _next(rule, finding.standing)]
     return [line for part in parts for line in part]
 
 
@@ -155,8 +162,24 @@ def _conclusion(rule: Rule, finding: Finding) -> Lines:
         yield "计分", f"{points(rule.score)}{_sum(rule, finding)}{gained}。"
     if finding.trial:
         yield "试行", "这条规则还在试行，只显示，不影响灯和得分。"
-    if finding.waiver:
-        yield "豁免", f"{finding.waiver} 号豁免适用，结论和依据照列，不影响灯。"
+
+
+def _overlays(rule: Rule, finding: Finding, asked: Asked) -> Lines:
+    """Every waiver and answer about the rule and the branch, and what counts under them."""
+    for one in order(asked.overlays):
+        if fnmatchcase(rule.id, one.rule) and one.branch in (finding.observation.branch, ANY):
+            yield "人工认定" if one.kind == ANSWER else "豁免", f"{one.id} {STANDINGS[one.state][0]}：{one.message}。"
+    if finding.after:
+        then, left = finding.after, counted(finding.after)
+        told = f"{MARKS[mark(then)]}。{f'{left}。' if left else ''}"
+        yield "豁免后", f"{told}豁免前{_worth(finding.points)}，豁免后{_worth(then.points)}（{finding.waiver}）；原来的结论和依据照列。"
+
+
+def _worth(points: Points | None) -> str:
+    """``10 分``, ``8 至 12 分`` or ``不计分``."""
+    if points is None:
+        return "不计分"
+    return f" {points.low:g} 分" if points.low == points.high else f" {points.low:g} 至 {points.high:g} 分"
 
 
 def _sum(rule: Rule, finding: Finding) -> str:

@@ -98,7 +98,7 @@ def judge_dataset(  # noqa: PLR0913 - all that a run depends on
     branches = _branches(facts, exceptions, rulebook, dataset)
     return Scorecard(
         period=window, as_of=as_of, rulebook=_rulebook(rulebook),
-        inputs=dataset.inputs, rules=tuple(map(_info, rulebook.rules)), branches=branches, issues=dataset.issues,
+        inputs=(*dataset.inputs, *overlays.files), rules=tuple(map(_info, rulebook.rules)), branches=branches, issues=dataset.issues,
         grading=grading_info(rulebook.grading, rulebook.about),
         left_out=tuple(LeftOut(rule.id, rule.name, rulebook.choices[rule.id].reason) for rule in rulebook.unused),
         overlays=told(overlays, branches, rulebook.waivers, as_of),

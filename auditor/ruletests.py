@@ -34,6 +34,7 @@ from auditor.scorecard import BranchScore
 from auditor.tables import Table
 from auditor.variations import VARIATIONS, Rows
 
+NONE = "（无）"
 COUNTS = ("owed", "met", "unmet", "unknown", "open", "grave")
 
 
@@ -125,19 +126,20 @@ def _understood(name: str, rows: Rows, tables: Mapping[str, Table]) -> Understoo
 
 
 def _changed(before: Mapping[str, BranchScore], after: Mapping[str, BranchScore]) -> Iterator[str]:
-    """Verdict, level, counts and points of each branch of the case, as they were and as they are."""
+    """Verdict, level, counts and points of each branch of the case, as they were and as they are, with and without its waivers."""
     for branch, score in before.items():
         if branch not in after:
             yield f"{branch}：不再检查到这个支部"
             continue
         was, now = _figures(score.findings[0]), _figures(after[branch].findings[0])
-        yield from (f"{branch}：{key} 原为 {was[key]}，现为 {now[key]}" for key in was if was[key] != now[key])
+        yield from (f"{branch}：{key} 原为 {was.get(key, NONE)}，现为 {now.get(key, NONE)}" for key in {**was, **now} if was.get(key) != now.get(key))
 
 
 def _figures(finding: Finding) -> dict[str, object]:
     seen = finding.observation
     points = f"{finding.points.low:g} 至 {finding.points.high:g}" if finding.points else "（不计分）"
-    return {"verdict": finding.verdict, "level": finding.level, **{key: getattr(seen, key) for key in (*COUNTS, "run")}, "points": points}
+    found = {"verdict": finding.verdict, "level": finding.level, **{key: getattr(seen, key) for key in (*COUNTS, "run")}, "points": points}
+    return {**found, **({f"after {key}": value for key, value in _figures(finding.after).items()} if finding.after else {})}
 
 
 def _misread(sheet: Understood, name: str) -> Iterator[str]:

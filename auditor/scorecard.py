@@ -133,11 +133,12 @@ class SheetInput:
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """One input file with its digest and what was read from it."""
+    """One input file with its digest and what was read from it. ``use``: what a file that is no ledger was used for."""
 
     file: str
     sha256: str
     tables: tuple[SheetInput, ...] = ()
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import PERIOD_HELP, PeriodType
+from auditor.cli.options import PERIOD_HELP, PeriodType, overlay_options
 from auditor.engines.registry import ENGINES
 from auditor.periods import Period
 from auditor.reports.formats import FORMATS
@@ -45,10 +45,7 @@ class FormatsType(click.ParamType[tuple[str, ...]]):
 @click.option("--branches", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="应报送的支部名录，默认从材料中找。")
 @click.option("--previous", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="上次检查写出的 scorecard.json；与上次比较的规则用它。")
-@click.option("--waivers", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="豁免文件，默认用材料旁的 waivers.yaml。")
-@click.option("--attestations", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="人工认定文件，默认用材料旁的 attestations.yaml。")
-@click.option("--ignore-waivers", is_flag=True, help="本次不用任何豁免，看原来的结果。")
+@overlay_options
 @click.option("--out", metavar="目录", default="检查结果", type=click.Path(file_okay=False, path_type=Path), help="结果存到哪里，默认“检查结果”。")
 @click.option("--format", "formats", type=FormatsType(), default=DEFAULT, metavar="格式", help=f"用逗号分开：{'、'.join(FORMATS)}；默认 {DEFAULT}。")
 @click.option("--fail-on", type=click.Choice(["red", "yellow", "never"]), default="never", metavar="灯",

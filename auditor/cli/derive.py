@@ -28,7 +28,7 @@ def derive(rule: Rule, wanted: str, paths: Sequence[Path], book: Rulebook, reque
     scorecard = judge_dataset(dataset, only, window, request.as_of, request.engine, earlier=request.earlier, overlays=overlays)
     score = next(one for one in scorecard.branches if one.branch == branch)
     click.echo(f"规则：{rule.id} {rule.name}")
-    for heading, text in derivation(rule, score.findings[0], Asked(dataset, book.tables, window, request.as_of)):
+    for heading, text in derivation(rule, score.findings[0], Asked(dataset, book.tables, window, request.as_of, scorecard.overlays)):
         click.echo(clean(safe(f"{heading}：{text}"), Target.SCREEN))
 
 

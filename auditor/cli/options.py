@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import click
 
 from auditor.periods import Period, parse_period
@@ -22,3 +26,15 @@ class PeriodType(click.ParamType[Period]):
             return parse_period(str(value))
         except ValueError:
             self.fail(f"“{value}”不是检查期，请写成 2022（年）、2022H1（上半年）、2022Q1（季度）或 2022-03（月），也可写成 2022年一季度", param, ctx)
+
+
+def overlay_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--waivers``, ``--attestations`` and ``--ignore-waivers``."""
+    file = click.Path(exists=True, dir_okay=False, path_type=Path)
+    for option in (
+        click.option("--ignore-waivers", is_flag=True, help="本次不用任何豁免，看原来的结果。"),
+        click.option("--attestations", metavar="文件", type=file, help="人工认定文件，默认用材料旁的 attestations.yaml。"),
+        click.option("--waivers", metavar="文件", type=file, help="豁免文件，默认用材料旁的 waivers.yaml。"),
+    ):
+        command = option(command)
+    return command

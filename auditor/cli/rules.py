@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import PERIOD_HELP, PeriodType
+from auditor.cli.options import PERIOD_HELP, PeriodType, overlay_options
 from auditor.periods import Period
 
 if TYPE_CHECKING:
@@ -74,14 +74,16 @@ def show(rule_id: str, folder: Path | None, profile: str | None) -> None:
 @click.option("--branch", metavar="党支部", help="说明这条规则在这个党支部为什么是这个结论；要写明材料的路径。")
 @click.option("--period", "window", type=PeriodType(), metavar="时段", help=PERIOD_HELP)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="截至哪一天，默认今天。")
+@overlay_options
 @rules_option
 @profile_option
 def explain(
     rule_id: str, paths: tuple[Path, ...], branch: str | None, window: Period | None, as_of: datetime | None, folder: Path | None, profile: str | None,
+    waivers: Path | None, attestations: Path | None, ignore_waivers: bool,
 ) -> None:
     """用中文说明一条规则：谁、何时、应做什么，怎么检查、怎么计分、怎么整改。
 
-    写明 --branch 和材料时，说明它在这个党支部的推导：查了哪些表、哪几行算了数、缺什么、为什么是这个结论、怎样才能合格。
+    写明 --branch 和材料时，说明它在这个党支部的推导：查了哪些表、哪几行算了数、缺什么、为什么是这个结论、豁免前后各怎样、怎样才能合格。
     """
     from auditor.errors import Mistake, UsageError
     from auditor.rulebook.explain import explain as sentences
@@ -99,7 +101,10 @@ def explain(
         from auditor.pipeline import Request
 
         day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own day
-        derive(rule, branch, paths, book, Request(as_of=day, window=window, tell=lambda text: click.echo(text, err=True)))
+        derive(rule, branch, paths, book, Request(
+            as_of=day, window=window, waivers=waivers, attestations=attestations, ignore_waivers=ignore_waivers,
+            tell=lambda text: click.echo(text, err=True),
+        ))
     click.echo(f"出处：{book.places[rule_id]}")
 
 

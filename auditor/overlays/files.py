@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -16,6 +17,7 @@ from auditor.rulebook.attestations import Attestation, AttestationFile
 from auditor.rulebook.nodes import Document, read_document
 from auditor.rulebook.shape import shaped
 from auditor.rulebook.waivers import Waiver, WaiverFile
+from auditor.scorecard import InputFile
 
 Value = TypeVar("Value", bound=BaseModel)
 
@@ -39,18 +41,31 @@ class Entry(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the files say, and what is wrong with their form."""
+    """What the files say, what is wrong with their form, and which files they were."""
 
     waivers: tuple[Entry[Waiver], ...] = ()
     attestations: tuple[Entry[Attestation], ...] = ()
     mistakes: tuple[Mistake, ...] = ()
+    files: tuple[InputFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file as it was read; without a digest it could not be."""
+
+    name: str
+    document: Document
+    sha256: str = ""
 
 
 def read_overlays(paths: Sequence[Path], waivers: Path | None = None, attestations: Path | None = None, *, ignore_waivers: bool = False) -> Written:
     """The files named, or else those that lie in a given folder or beside a given file."""
-    exempt, wrong = _entries([] if ignore_waivers else _found(paths, WAIVERS, waivers), WaiverFile, Waiver, "waivers")
-    answers, more = _entries(_found(paths, ATTESTATIONS, attestations), AttestationFile, Attestation, "attestations")
-    return Written(tuple(exempt), tuple(answers), (*wrong, *more))
+    exempting = [] if ignore_waivers else list(map(_read, _found(paths, WAIVERS, waivers)))
+    answering = list(map(_read, _found(paths, ATTESTATIONS, attestations)))
+    exempt, wrong = _entries(exempting, WaiverFile, Waiver, "waivers")
+    answers, more = _entries(answering, AttestationFile, Attestation, "attestations")
+    files = [InputFile(one.name, one.sha256, use=use) for use, ones in (("豁免", exempting), ("人工认定", answering)) for one in ones]
+    return Written(tuple(exempt), tuple(answers), (*wrong, *more), tuple(files))
 
 
 def _found(paths: Sequence[Path], name: str, given: Path | None) -> list[Path]:
@@ -60,20 +75,21 @@ def _found(paths: Sequence[Path], name: str, given: Path | None) -> list[Path]:
     return [folder / name for folder in folders if (folder / name).is_file()]
 
 
-def _entries(paths: Sequence[Path], whole: type[BaseModel], one: type[Value], key: str) -> tuple[list[Entry[Value]], list[Mistake]]:
-    documents = [_document(path) for path in paths]
+def _entries(files: Sequence[_File], whole: type[BaseModel], one: type[Value], key: str) -> tuple[list[Entry[Value]], list[Mistake]]:
+    documents = [file.document for file in files]
     mistakes = [mistake for document in documents for mistake in document.mistakes]
     for document in documents:
         mistakes += shaped(whole, document.data, document)[1] if document.data is not None else []
     return [entry for document in documents for entry in _each(document, one, key)], mistakes
 
 
-def _document(path: Path) -> Document:
+def _read(path: Path) -> _File:
     file = f"{path.resolve().parent.name}/{path.name}"
     try:
-        return read_document(path.read_bytes(), file)
+        raw = path.read_bytes()
     except OSError as error:
-        return Document(file, mistakes=(Mistake(file, "R100", f"文件读不出来：{error.strerror}；请检查路径和权限"),))
+        return _File(path.name, Document(file, mistakes=(Mistake(file, "R100", f"文件读不出来：{error.strerror}；请检查路径和权限"),)))
+    return _File(path.name, read_document(raw, file), sha256(raw).hexdigest())
 
 
 def _each(document: Document, one: type[Value], key: str) -> Iterator[Entry[Value]]:

@@ -21,6 +21,7 @@ from auditor.rulebook.load import Rulebook, in_order
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.suggest import did_you_mean
 from auditor.rulebook.waivers import ANY, Waiver, WaiverPolicy
+from auditor.scorecard import InputFile
 
 Either = TypeVar("Either", Waiver, Attestation)
 
@@ -53,10 +54,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Overlays:
-    """All that is laid over a run."""
+    """All that is laid over a run, and the files that it stands in."""
 
     waivers: tuple[Exempt, ...] = ()
     answers: tuple[Answered, ...] = ()
+    files: tuple[InputFile, ...] = ()
 
 
 NO_OVERLAYS = Overlays()
@@ -65,7 +67,7 @@ NO_OVERLAYS = Overlays()
 def settle(written: Written, rulebook: Rulebook, dataset: Dataset) -> Overlays:
     """The overlays; ``RulebookError`` with every mistake of form, of names and of policy."""
     if not (written.waivers or written.attestations or written.mistakes):
-        return NO_OVERLAYS
+        return Overlays(files=written.files)
     rules = {rule.id: rule for rule in (*rulebook.rules, *rulebook.unused)}
     names = Names(dataset.register, dataset.aliases)
     mistakes = [*written.mistakes, *_twice(written.waivers), *_twice(written.attestations)]
@@ -74,7 +76,7 @@ def settle(written: Written, rulebook: Rulebook, dataset: Dataset) -> Overlays:
     mistakes += _overlapping([(entry, found) for entry, found in waivers if found])
     if mistakes:
         raise RulebookError(in_order(mistakes))
-    return Overlays(tuple(found for _, found in waivers if found), tuple(filter(None, answers)))
+    return Overlays(tuple(found for _, found in waivers if found), tuple(filter(None, answers)), written.files)
 
 
 def _twice(entries: Iterable[Entry[Either]]) -> Iterator[Mistake]:

@@ -37,6 +37,7 @@ from auditor.reports.phrases import (
     points_text,
     problem,
     state_cell,
+    waived_text,
     weight,
 )
 from auditor.reports.ranking import Line, Ranking
@@ -99,7 +100,7 @@ def _finding(ranking: Ranking, line: Line, finding: Finding) -> Iterator[Block]:
     title = f"{look}  {info.id} {info.name}（{weight(finding)}）"
     yield Heading(title, line.link(finding.rule), look.tone)
     said = problem(finding).removeprefix(f"{line.score.branch}：")
-    facts = (("问题", said), ("办理情况", counted(finding)), ("失分", lost(finding)), ("加分", gained(finding)), ("豁免", finding.waiver or ""))
+    facts = (("问题", said), ("办理情况", counted(finding)), ("失分", lost(finding)), ("加分", gained(finding)), ("豁免", waived_text(finding)))
     texts = (*facts, ("整改建议", advice(finding)), ("依据", "" if finding.verdict is Verdict.PENDING else info.basis))
     yield Facts(tuple((name, Cell(text)) for name, text in texts if text))
     items = finding.observation.evidence[:SHOWN]

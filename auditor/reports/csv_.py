@@ -8,12 +8,12 @@ import io
 from auditor.reports.clean import Target, clean
 from auditor.reports.document import Document, Part
 
-PARTS = (Part.EVIDENCE, Part.PROFILE)
+PARTS = (Part.EVIDENCE, Part.OVERLAYS, Part.PROFILE)
 REST = "说明"
 
 
 def render(document: Document) -> bytes:
-    """The tables of 问题明细 as CSV; what the profile changes and leaves out follows in the same columns."""
+    """The tables of 问题明细 as CSV; waivers, answers and what the profile changes and leaves out follow in the same columns."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     titles: list[str] = []
@@ -29,5 +29,5 @@ def render(document: Document) -> bytes:
 def _under(titles: list[str], row: dict[str, str]) -> list[str]:
     """The row under these titles; what has no column of its own stands before the explanation."""
     others = [f"{title}：{text}" for title, text in row.items() if title not in titles]
-    row = {**row, REST: "；".join([*others, row[REST]])} if others else row
+    row = {**row, REST: "；".join(filter(None, [*others, row.get(REST, "")]))} if others else row
     return [row.get(title, "") for title in titles]

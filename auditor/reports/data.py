@@ -52,6 +52,8 @@ def _silent(ranking: Ranking) -> Paragraph:
 
 def _input(item: InputFile) -> tuple[Row, ...]:
     digest = Cell(item.sha256[:12])
+    if item.use:
+        return (Row((*text_cells(item.file, "", "", item.use, "见“豁免与人工认定”"), digest)),)
     if not item.tables:
         return (Row((Cell(item.file), Cell(), Cell(), Cell("没有认出台账", Tone.UNKNOWN), Cell("未用于检查", Tone.UNKNOWN), digest)),)
     return tuple(

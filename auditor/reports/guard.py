@@ -43,11 +43,13 @@ def safe_branch(branch: BranchScore) -> BranchScore:
 def _finding(finding: Finding) -> Finding:
     facts = finding.observation
     items = tuple([_safe(item, _ITEM) for item in facts.evidence])
-    if not any(map(_MANY_DIGITS.match, (facts.note, finding.message, finding.fix, finding.waiver or ""))) and items == facts.evidence:
+    after = _finding(finding.after) if finding.after else None
+    texts = (facts.note, finding.message, finding.fix, finding.waiver or "")
+    if not any(map(_MANY_DIGITS.match, texts)) and items == facts.evidence and after == finding.after:
         return finding
     waiver = None if finding.waiver is None else safe(finding.waiver)
     facts = replace(facts, note=safe(facts.note), evidence=items)
-    return replace(finding, observation=facts, message=safe(finding.message), fix=safe(finding.fix), waiver=waiver)
+    return replace(finding, observation=facts, message=safe(finding.message), fix=safe(finding.fix), waiver=waiver, after=after)
 
 
 def _safe(item: _Placed, names: tuple[str, ...]) -> _Placed:

@@ -11,7 +11,7 @@ from auditor.reports.words import Tone
 from auditor.scorecard import Overlay, Scorecard
 
 NAME = "豁免与人工认定"
-STATES = {
+STANDINGS = {
     IN_FORCE: ("有效", Tone.PLAIN), SOON: ("即将到期", Tone.FAIR), LATER: ("尚未生效", Tone.MUTED), EXPIRED: ("已到期", Tone.BAD),
     REPLACED: ("已被取代", Tone.MUTED), UNMATCHED: ("没有起作用", Tone.FAIR), NEEDLESS: ("不需要", Tone.FAIR),
 }
@@ -40,12 +40,12 @@ def overlays_line(card: Scorecard) -> str:
         return ""
     waivers = sum(one.kind != ANSWER for one in card.overlays)
     states = [one.state for one in card.overlays]
-    counts = "，".join(f"{word} {states.count(state)} 项" for state, (word, _) in STATES.items() if state in states and state != IN_FORCE)
+    counts = "，".join(f"{word} {states.count(state)} 项" for state, (word, _) in STANDINGS.items() if state in states and state != IN_FORCE)
     return f"豁免 {waivers} 项、人工认定 {len(states) - waivers} 项{f'（{counts}）' if counts else ''}；逐项见报告的“{NAME}”。"
 
 
 def _overlay(one: Overlay) -> Row:
-    word, tone = STATES[one.state]
+    word, tone = STANDINGS[one.state]
     return Row((Cell(word, tone), *text_cells("人工认定" if one.kind == ANSWER else "豁免", one.id, one.rule, one.branch, safe(one.message))))
 
 

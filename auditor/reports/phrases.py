@@ -37,7 +37,7 @@ def raw_text(branch: BranchScore) -> str:
 def points_text(branch: BranchScore) -> str:
     """``82 分（豁免前 75 分）`` or ``不评``."""
     raw = raw_text(branch)
-    return f"{score_text(branch)} 分{f'（{raw} 分）' if raw else ''}" if branch.score else "不评"
+    return f"{score_text(branch)}{' 分' if branch.score else ''}{f'（{raw} 分）' if raw else ''}"
 
 
 def band_text(branch: BranchScore, *, named: bool) -> str:
@@ -78,9 +78,14 @@ def weight(finding: Finding) -> str:
     return SEVERITIES[finding.severity] + (f"，{TRIAL}" if finding.trial else "")
 
 
+def remaining(finding: Finding) -> Finding:
+    """What is left to put right: what stands under a waiver or, where that covers all of it, the finding as it was found."""
+    return finding if mark(finding) is Mark.WAIVED else finding.standing
+
+
 def lost(finding: Finding) -> str:
-    """Points lost for certain and at most, of how many: ``3/12`` or ``3–8/12``; empty where nothing is at stake."""
-    points = finding.points
+    """Points lost for certain and at most, of how many: ``3/12`` or ``3–8/12``; empty where nothing is at stake, or all is waived."""
+    points = finding.standing.points
     if points is None or points.low == points.of or not points.of:
         return ""
     least, most = points.of - points.high, points.of - points.low
@@ -89,22 +94,23 @@ def lost(finding: Finding) -> str:
 
 def gained(finding: Finding) -> str:
     """Extra points: ``2`` or ``0–2``; empty for what earns none."""
-    points = finding.points
+    points = finding.standing.points
     if points is None or points.of:
         return ""
     return f"{points.low:g}" if points.low == points.high else f"{points.low:g}–{points.high:g}"
 
 
 def problem(finding: Finding) -> str:
-    """What is wrong, in one sentence; for missing data, what is missing."""
-    return finding.message or finding.observation.note or MARKS[mark(finding)].meaning
+    """What is wrong, in one sentence; for missing data, what is missing. Under a waiver, what is left of it."""
+    left = remaining(finding)
+    return left.message or left.observation.note or MARKS[mark(finding)].meaning
 
 
 def advice(finding: Finding) -> str:
     """What to do. The rule's own advice is for what was found wanting; it would accuse a branch whose records were only not seen."""
-    match finding.verdict:
+    match finding.standing.verdict:
         case Verdict.FAIL:
-            return finding.fix
+            return finding.standing.fix
         case Verdict.NO_DATA:
             return f"请补报或补正后再判断：{problem(finding)}"
         case Verdict.ERROR:
@@ -115,7 +121,7 @@ def advice(finding: Finding) -> str:
 
 def problem_at(finding: Finding) -> str:
     """The problem; where data are wanting, with the first place that could not be judged, unless it is said that nothing was received."""
-    text = problem(finding)
+    finding, text = remaining(finding), problem(finding)
     first = next((item for item in finding.observation.evidence if item.state is State.UNKNOWN), None)
     if finding.verdict is not Verdict.NO_DATA or first is None or (finding.observation.note and first.row is None):
         return text
@@ -124,6 +130,14 @@ def problem_at(finding: Finding) -> str:
     where = "：".join(part for part in (first.period, what) if part)
     more = f"（共 {finding.observation.unknown} 处，其余见问题明细）" if finding.observation.unknown > 1 else ""
     return f"{text}；{where}{more}" if where else text
+
+
+def waived_text(finding: Finding) -> str:
+    """``W-1（豁免后：合格；应办 1，已做到 1）``; empty without a waiver."""
+    if finding.after is None:
+        return ""
+    counts = counted(finding.after)
+    return f"{finding.waiver}（豁免后：{MARKS[mark(finding.after)].word}{f'；{counts}' if counts else ''}）"
 
 
 def counted(finding: Finding) -> str:

@@ -50,4 +50,4 @@ def _row(ranking: Ranking, line: Line, finding: Finding) -> Row:
 
 
 def _sort(finding: Finding) -> Cell:
-    return Cell("补报材料", Tone.UNKNOWN) if finding.verdict is Verdict.NO_DATA else Cell("整改问题", Tone.BAD)
+    return Cell("补报材料", Tone.UNKNOWN) if finding.standing.verdict is Verdict.NO_DATA else Cell("整改问题", Tone.BAD)
