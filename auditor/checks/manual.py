@@ -14,6 +14,8 @@ from auditor.checks.options import WhenEmpty
 from auditor.checks.reading import NO
 from auditor.tables import Strict, Table
 
+MEANINGS = {"pass": "合格", "yellow": "黄色", "red": "红色"}
+
 
 class Proof(Strict):
     """Which files an answer must name."""
@@ -88,5 +90,12 @@ class Manual(Strict):
         return None
 
     def describe(self) -> str:
-        """The question and the answers."""
-        return f"由人工认定：{self.question}可答：{'、'.join(self.answers)}。"
+        """The question, the answers, and what an answer must bring."""
+        answers = "、".join(f"{answer}（{MEANINGS[meaning]}）" for answer, meaning in self.answers.items())
+        asked = "；".join(filter(None, (
+            f"由{self.attested_by.role}认定" if self.attested_by.role else "",
+            "本支部的人不能认定" if self.attested_by.not_same_branch else "",
+            f"至少附 {self.evidence.at_least_files} 个佐证文件" if self.evidence.required else "",
+            f"认定后 {self.valid_days} 天内有效，没有认定或已过期的为待办",
+        )))
+        return f"由人工认定：{self.question}可答：{answers}。{asked}。"

@@ -8,6 +8,7 @@ from typing import cast
 
 from auditor.checks.base import Check, Dated, Whose
 from auditor.checks.composite import leaves
+from auditor.checks.manual import Manual
 from auditor.model import Modality
 from auditor.rulebook.dating import dated_by
 from auditor.rulebook.rule import Confidence, Rule, Stage
@@ -43,7 +44,7 @@ def _parts(rule: Rule, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]
     yield "没有记录时", _each(rule, _empty)
     yield "没有报送时", "有关台账没有报送、时段没有覆盖或内容看不清的，结论为“数据不足”，不算合格，也不算不合格。" if tables_of(rule) else ""
     yield "参数", "；".join(parameter(param) for param in rule.params.values())
-    yield "程度", level(rule.levels)
+    yield "程度", "照认定的答案。" if isinstance(rule.check, Manual) and rule.levels.red else level(rule.levels)
     yield "计分", points(rule.score)
     yield "整改", rule.fix
     yield "前置", f"{'、'.join(rule.requires)} 合格以后才判这一条；没有合格时，这一条的结论为“数据不足”。" if rule.requires else ""

@@ -20,6 +20,7 @@ from auditor.rulebook.links import dangling
 from auditor.rulebook.nodes import Document, read_document
 from auditor.rulebook.parse import PlacedRule, Source, parse_rules, sources_in
 from auditor.rulebook.profiles import PROFILES
+from auditor.rulebook.remarks import dropped
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.selection import Choice
 from auditor.rulebook.settings import Set
@@ -48,7 +49,8 @@ class Pack(Strict):
 class Rulebook:
     """Everything that judges. ``rules`` are those that the profile uses, ``unused`` the others, both in id order.
 
-    ``choices`` says of every rule why it is used or not, ``sets`` where the values of those in use come from; ``doubts`` are the profiles'.
+    ``choices`` says of every rule why it is used or not, ``sets`` where the values of those in use come from; ``doubts`` are of the
+    profiles and of the way the files are written.
     ``about``: the profile in words.
     """
 
@@ -103,7 +105,8 @@ def load_rulebook(path: Path | None = None, profile: str | None = None) -> Ruleb
         rules=tuple(used.values()), unused=tuple(one.rule for id_, one in sorted(stock.placed.items()) if id_ not in used),
         grading=resolved(chosen.tailored.grading, used.values()), places={one.rule.id: one.place for one in placed},
         unused_params={one.rule.id: one.unused_params for one in placed if one.unused_params}, calendar=calendar,
-        choices=chosen.tailored.choices, sets=chosen.tailored.sets, changes=chosen.changes, doubts=chosen.doubts, narrower=chosen.narrower,
+        choices=chosen.tailored.choices, sets=chosen.tailored.sets, changes=chosen.changes, narrower=chosen.narrower,
+        doubts=(*chosen.doubts, *(mistake for name, raw in files.items() for mistake in dropped(raw, documents[name].file))),
         waivers=pack.waivers, about=chosen.about,
     )
 

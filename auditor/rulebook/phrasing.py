@@ -106,7 +106,8 @@ def _own(problem: Problem) -> tuple[str, str]:
 
 
 def _date(problem: Problem) -> tuple[str, str]:
-    return "R124", f'“{problem.field}”不是有效日期："{problem.value}"；请写成 2022-03-31 的样子'
+    remedy = "没有这一天，请核对月份和日期" if re.fullmatch(r"\d{4}-\d\d-\d\d", str(problem.value)) else "请写成 2022-03-31 的样子"
+    return "R124", f'“{problem.field}”不是有效日期："{problem.value}"；{remedy}'
 
 
 def _other(problem: Problem) -> tuple[str, str]:

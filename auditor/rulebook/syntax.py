@@ -21,6 +21,7 @@ HINTS = (
     ("R119", re.compile(r"\s*(?:- +)*[^\s\"'#:]+: +(?=[{\[][^}\]]*[}\]]\s*[^\s#,}\]])"), "文字以 { 或 [ 开头时，整段文字请加引号"),
     ("R117", re.compile(r"[^\"]*“[^”]*”?\s*:"), "键不要用中文引号；请去掉引号或改用半角引号"),
 )
+HAS_VALUE = re.compile(r"\s*(?:- +)*[^\s\"'#:{\[]+: +[^|>#\s].*")
 
 
 def unprintable(text: str, file: str) -> Mistake | None:
@@ -69,6 +70,8 @@ def _structure(lines: list[str], number: int) -> tuple[str, str]:
         return "R127", "这一行的缩进与上面的各行都对不齐；同一层的键要左对齐"
     if re.fullmatch(r"\s*(?:- +)*[^\s\"'{\[]+: +[^\"'{\[].*: .*", line):
         return "R119", "文字里有冒号加空格时，整段文字请加引号"
+    if above and _indent(line) > above[-1] and HAS_VALUE.fullmatch(lines[number - 1]):
+        return "R127", "这一行比上一行缩进得多，上一行的键却已经有值；这两行中有一行的缩进不对，同一层的键要左对齐"
     return "R114", "YAML 写法有误；请检查这一行和上一行的缩进、冒号后的空格、引号和括号"
 
 

@@ -56,4 +56,4 @@ def misfits(spans: Sequence[Span], values: Iterable[Fraction], shown: Callable[[
             yield f"{GAP} {shown(value)} 不属于任何一档；请补上界限，使各档首尾相接"
         if len(names) > 1 and overlap:
             overlap = False
-            yield f"{OVERLAP} {shown(value)} 同时属于 {' 和 '.join(names)}；请用 more_than 或 less_than 写明界限本身算哪一档"
+            yield f"{OVERLAP} {shown(value)} 同时属于 {' 和 '.join(names)}；各档请写明上下两头（如 at_least 和 less_than），同一个数只归一档"

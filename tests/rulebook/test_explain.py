@@ -54,9 +54,14 @@ def test_levels_and_points_in_words() -> None:
 
 def test_a_question_for_a_person_looks_at_no_records() -> None:
     told = sentences(
-        ("kind: count_per_period", "kind: manual\n      question: 誓词是否上墙？\n      answers: {符合: pass, 不符合: red}"),
+        ("kind: count_per_period", ("kind: manual\n      question: 誓词是否上墙？\n      answers: {符合: pass, 不符合: red}"
+         "\n      attested_by: {role: 组织员, not_same_branch: true}\n      evidence: {required: true}\n      valid_days: 180")),
         ("      table: meetings\n", ""), ("      where:\n        - {column: meeting_type, is: 主题党日, blank: unknown}\n", ""),
-        ("      every: month\n      at_least: {param: monthly_min}\n", ""), ("consecutive_at_least: 2", "all_unmet: true"),
+        ("      every: month\n      at_least: {param: monthly_min}\n", ""), ("consecutive_at_least: 2", "grave_at_least: 1"),
     )
-    assert told["检查"] == "由人工认定：誓词是否上墙？可答：符合、不符合。"
+    assert told["检查"] == (
+        "由人工认定：誓词是否上墙？可答：符合（合格）、不符合（红色）。"
+        "由组织员认定；本支部的人不能认定；至少附 1 个佐证文件；认定后 180 天内有效，没有认定或已过期的为待办。"
+    )
+    assert told["程度"] == "照认定的答案。"
     assert not told.keys() & {"看哪些记录", "没有记录时", "没有报送时"}

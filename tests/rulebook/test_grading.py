@@ -55,7 +55,7 @@ BAD = [
     ("  mode: severity\n  of: 13\n", '4:3 R104 未知的键 "of"；这里可以写：mode、red_below、green_from'),
     (COUNT.replace("  of: 13\n", ""), '2:1 R120 缺少必填的键 "of"'),
     (COUNT.replace("yellow_at_most: 6", "yellow_at_most: 13"), "2:1 R123 应有 green_at_most 小于 yellow_at_most，yellow_at_most 小于 of"),
-    (BANDS.replace("less_than: 90", "at_most: 90"), "4:3 R431 90 分 同时属于 “优秀” 和 “良好”；请用 more_than 或 less_than 写明界限本身算哪一档"),
+    (BANDS.replace("less_than: 90", "at_most: 90"), "4:3 R431 90 分 同时属于 “优秀” 和 “良好”；各档请写明上下两头（如 at_least 和 less_than），同一个数只归一档"),
     (BANDS.replace("at_least: 90", "more_than: 90"), "4:3 R430 90 分 不属于任何一档；请补上界限，使各档首尾相接"),
     (BANDS.replace("at_least: 75", "at_least: 76"), "4:3 R430 75 分 不属于任何一档；请补上界限，使各档首尾相接"),
     (BANDS.replace(", less_than: 60}", "}"), "4:3 R123 “不合格”没有写界限；请用 at_least、more_than、at_most、less_than 写明"),

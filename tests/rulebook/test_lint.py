@@ -76,3 +76,22 @@ def test_a_header_of_two_columns_that_cells_cannot_tell_apart(tmp_path: Path) ->
     (folder / "tables/meetings.yaml").write_text(twice, encoding="utf-8")
     found = [str(one) for one in lint(load_rulebook(folder)) if one.code == "R312"]
     assert found == ["rules/tables/meetings.yaml R312 表头“应到”同时是列 attended、due 的写法，见到它认不出是哪一列；请只留在一列"]
+
+
+@pytest.mark.parametrize(("written", "warning"), [
+    ("第十六条 #注", "5:54 R333 “第十六条”后面的“#注”是注释，不算文字；是文字的，整段加引号；是注释的，另起一行"),
+    ("第十六条  # 第二款", "5:55 R333 “第十六条”后面的“#第二款”是注释，不算文字；是文字的，整段加引号；是注释的，另起一行"),
+])
+def test_text_behind_a_number_sign_is_dropped_and_said(tmp_path: Path, written: str, warning: str) -> None:
+    text = GOOD.replace("article: 第十六条,", f"article: {written}\n      ,")
+    assert linted(tmp_path, text) == [f"rules/national/r.yaml:{warning}"]
+
+
+@pytest.mark.parametrize("change", [("article: 第十六条,", 'article: "第十六条 #注",'), ("第十六条,", "条例#第16条,"), ("severity: major", "severity: major  # 重要"),
+                                    ("confidence: V}", "confidence: V}  # 已核对"), ("rules:", "# 组织生活 #1\nrules:")])
+def test_a_comment_that_drops_nothing_is_left_alone(tmp_path: Path, change: tuple[str, str]) -> None:
+    assert not [line for line in linted(tmp_path, GOOD.replace(*change, 1)) if "R333" in line]
+
+
+def test_nothing_to_say_of_the_shipped_rules() -> None:
+    assert list(map(str, lint(load_rulebook()))) == []

@@ -27,7 +27,7 @@ MISTAKES = [
     ((("per_unmet: 1", "per_unmet: 0"),), "r.yaml:27:39 R123 “per_unmet”必须大于 0"),
     ((("per_unmet: 1, ", ""),), "r.yaml:27:5 R123 per_unmet 与 mode 不相符：mode: deduct 时必写，其他时候不写"),
     ((("points: 12, ", ""),), "r.yaml:27:5 R123 points 与 mode 不相符：计分时 points 大于 0，mode: none 时不写 points"),
-    ((("from: 2018-10-28", "from: 2018-02-30"),), 'r.yaml:18:17 R124 “from”不是有效日期："2018-02-30"；请写成 2022-03-31 的样子'),
+    ((("from: 2018-10-28", "from: 2018-02-30"),), 'r.yaml:18:17 R124 “from”不是有效日期："2018-02-30"；没有这一天，请核对月份和日期'),
     ((("from: 2018-10-28", "from: 2018/10/28"),), 'r.yaml:18:17 R124 “from”不是有效日期："2018/10/28"；请写成 2022-03-31 的样子'),
     ((("to: null", "to: 2017-01-01"),), "r.yaml:18:5 R123 有效期的止日早于起日"),
     (((COUNT, "kind: complete\n      columns: [held_on]\n      table: meetings"), ("      every: month\n      at_least: {param: monthly_min}\n", "")),

@@ -24,11 +24,11 @@ GOOD = [
     "score: {points: 2, mode: bonus, per_met: 0.5}",
 ]
 BAD = [
-    (tiers(HIGH, "at_least: 70%, at_most: 80%, points: 3", LOW), "27:37 R431 80% 同时属于 得 5 分的一档 和 得 3 分的一档；请用 more_than 或 less_than 写明界限本身算哪一档"),
+    (tiers(HIGH, "at_least: 70%, at_most: 80%, points: 3", LOW), "27:37 R431 80% 同时属于 得 5 分的一档 和 得 3 分的一档；各档请写明上下两头（如 at_least 和 less_than），同一个数只归一档"),
     (tiers(HIGH, "more_than: 70%, less_than: 80%, points: 3", LOW), "27:37 R430 70% 不属于任何一档；请补上界限，使各档首尾相接"),
     (tiers(HIGH, LOW), "27:37 R430 70% 不属于任何一档；请补上界限，使各档首尾相接"),
     (tiers(HIGH, "at_least: 1/3, less_than: 80%, points: 3", "less_than: 30%, points: 0"), "27:37 R430 30% 不属于任何一档；请补上界限，使各档首尾相接"),
-    (tiers(HIGH, "at_least: 2/3, less_than: 80%, points: 3", "less_than: 70%, points: 0"), "27:37 R431 2/3 同时属于 得 3 分的一档 和 得 0 分的一档；请用 more_than 或 less_than 写明界限本身算哪一档"),
+    (tiers(HIGH, "at_least: 2/3, less_than: 80%, points: 3", "less_than: 70%, points: 0"), "27:37 R431 2/3 同时属于 得 3 分的一档 和 得 0 分的一档；各档请写明上下两头（如 at_least 和 less_than），同一个数只归一档"),
     (tiers(HIGH, "points: 3"), "27:37 R123 得 3 分的一档没有写界限；请用 at_least、more_than、at_most、less_than 写明"),
     (tiers("at_least: 80%, more_than: 80%, points: 5", MIDDLE, LOW), "27:37 R123 得 5 分的一档在同一侧写了两个界限；at_least 与 more_than、at_most 与 less_than 各写一个"),
     (tiers("at_least: 80%, points: 3", "less_than: 80%, points: 5"), "27:37 R432 做到得更多的一档得分反而更少；分值应随比例上升"),
