@@ -26,11 +26,16 @@ from auditor.shipped import shipped
 
 BOUNDS = frozenset({
     "at_least", "at_most", "more_than", "less_than", "grave_below", "fewer_than", "years", "months", "days", "work_days", "default",
-    "up_to", "rate", "fixed", "cap", "tolerance", "min_length",
-    "unmet_at_least", "consecutive_at_least", "grave_at_least", "from", "to",
+    "up_to", "rate", "fixed", "cap", "tolerance", "min_length", "n", "drop_at_most", "valid_days", "at_least_files",
+    "unmet_at_least", "consecutive_at_least", "grave_at_least", "unmet_share_at_least", "from", "to", "certain_from", "certain_to",
 })
 SIGNS = {"at_least": "more_than", "more_than": "at_least", "at_most": "less_than", "less_than": "at_most"}
-LINES = frozenset({"where", "except", "whom", "of", "applies_when"})
+LINES = frozenset({"where", "except", "whom", "of", "applies_when", "any", "red", "yellow", "parts", "bands", "documents", "plus", "minus"})
+"""Lists whose lines are taken out, one at a time."""
+
+FLAGS = frozenset({"on_roll", "inclusive", "not_same_branch", "required"})
+"""Words that narrow what is asked; taken out."""
+
 PARTS = ("params", "applies_when", "effective", "check", "levels")
 """The parts of a rule that decide; names, texts, points and tests are left alone."""
 
@@ -83,7 +88,7 @@ def _below(rule: Mapping[str, Any], route: Route, value: Any) -> Iterator[Mutant
             yield from _at(rule, (*route, key), inner)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            if route[-1] in LINES or route[-1] == "any":
+            if route[-1] in LINES:
                 yield _without(rule, (*route, index))
             yield from _below(rule, (*route, index), inner)
 
@@ -95,7 +100,7 @@ def _at(rule: Mapping[str, Any], route: Route, value: Any) -> Iterator[Mutant]:
             yield Mutant(f"{_name(route)} {value} -> {other}", _with(rule, route, other))
     if key in SIGNS and not isinstance(value, bool) and _has_both_signs(rule, route):
         yield _signed(rule, route)
-    if key == "on_roll":
+    if key in FLAGS:
         yield _without(rule, route)
     yield from _below(rule, route, value)
 
@@ -116,7 +121,7 @@ def _neighbours(value: Any) -> Iterator[Any]:
 def _has_both_signs(rule: Mapping[str, Any], route: Route) -> bool:
     """Conditions and ratios are written with either sign; counts are whole numbers and have one."""
     holder = _holder(rule, route)
-    return "column" in holder or "branch" in holder if len(route) > 2 else rule["check"]["kind"] == "ratio"
+    return "column" in holder or "branch" in holder or holder.get("kind") == "ratio"
 
 
 def _signed(rule: Mapping[str, Any], route: Route) -> Mutant:
