@@ -14,6 +14,7 @@ from auditor.rulebook.suggest import did_you_mean
 NOT_USED = "方案没有选用"
 SWITCHED_OFF = "规则本身未启用"
 SHORTEST_REASON = 4
+NAMELESS = str(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def select(chain: Chain, sources: Mapping[str, Source], names: Names) -> Selecti
 
 
 def unknown_names(link: PlacedProfile, names: Names) -> Iterator[Mistake]:
-    """Words of a profile that mean no rule."""
+    """Words of a profile that mean no rule; none while a rule has no id that can be read, for it may be the one."""
+    if NAMELESS in names:
+        return
     written = [(("use", index), word) for index, word in enumerate(link.profile.use)]
     for number, change in enumerate(link.profile.changes):
         for key, words in (("enable", change.enable), ("disable", change.disable), ("set", change.set_)):
