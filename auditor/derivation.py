@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from fnmatch import fnmatchcase
 from itertools import groupby
 
 from auditor.model import Evidence, Finding, Level, Points, Standing, State, Verdict
@@ -20,7 +19,6 @@ from auditor.rulebook.explain import tables_of
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.score import Mode
 from auditor.rulebook.sentences import concerned, level, points
-from auditor.rulebook.waivers import ANY
 from auditor.scorecard import Overlay
 from auditor.tables import Table
 
@@ -31,7 +29,7 @@ Lines = Iterator[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the finding was made from: the records, how their tables are defined, the window, the last day that counts, and what is laid over."""
+    """What the finding was made from: the records, how their tables are defined, the window, the last day that counts, and what is laid over the finding."""
 
     dataset: Dataset
     tables: Mapping[str, Table]
@@ -44,7 +42,7 @@ def derivation(rule: Rule, finding: Finding, asked: Asked) -> list[tuple[str, st
     """(heading, sentence) in the order of reasoning: whom, when, by which records, what was found, what decided, what follows."""
     raw = replace(finding, after=None)
     parts = [_branch(finding, asked), _window(rule, asked), _concerned(rule, finding, asked), _ledgers(rule, finding, asked)]
-    parts += [_items(raw), _decided(raw), _conclusion(rule, raw), _overlays(rule, finding, asked), _next(rule, finding.standing)]
+    parts += [_items(raw), _decided(raw), _conclusion(rule, raw), _overlays(finding, asked), _next(rule, finding.standing)]
     return [line for part in parts for line in part]
 
 
@@ -164,11 +162,10 @@ def _conclusion(rule: Rule, finding: Finding) -> Lines:
         yield "试行", "这条规则还在试行，只显示，不影响灯和得分。"
 
 
-def _overlays(rule: Rule, finding: Finding, asked: Asked) -> Lines:
-    """Every waiver and answer about the rule and the branch, and what counts under them."""
+def _overlays(finding: Finding, asked: Asked) -> Lines:
+    """Every waiver and answer, and what counts under them."""
     for one in order(asked.overlays):
-        if fnmatchcase(rule.id, one.rule) and one.branch in (finding.observation.branch, ANY):
-            yield "人工认定" if one.kind == ANSWER else "豁免", f"{one.id} {STANDINGS[one.state][0]}：{one.message}。"
+        yield "人工认定" if one.kind == ANSWER else "豁免", f"{one.id} {STANDINGS[one.state][0]}：{one.message}。"
     if finding.after:
         then, left = finding.after, counted(finding.after)
         told = f"{MARKS[mark(then)]}。{f'{left}。' if left else ''}"

@@ -9,6 +9,7 @@ import click
 
 from auditor.derivation import Asked, derivation
 from auditor.errors import Mistake, UsageError
+from auditor.overlays.told import about
 from auditor.pipeline import Request, judge_dataset, read
 from auditor.records.branch_names import name_key
 from auditor.reports.clean import Target, clean
@@ -27,8 +28,9 @@ def derive(rule: Rule, wanted: str, paths: Sequence[Path], book: Rulebook, reque
     branch = branch_called(wanted, dataset.register.branches)
     scorecard = judge_dataset(dataset, only, window, request.as_of, request.engine, earlier=request.earlier, overlays=overlays)
     score = next(one for one in scorecard.branches if one.branch == branch)
+    laid = about(scorecard.overlays, overlays, rule.id, branch)
     click.echo(f"规则：{rule.id} {rule.name}")
-    for heading, text in derivation(rule, score.findings[0], Asked(dataset, book.tables, window, request.as_of, scorecard.overlays)):
+    for heading, text in derivation(rule, score.findings[0], Asked(dataset, book.tables, window, request.as_of, laid)):
         click.echo(clean(safe(f"{heading}：{text}"), Target.SCREEN))
 
 

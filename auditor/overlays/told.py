@@ -31,6 +31,12 @@ def told(overlays: Overlays, branches: Sequence[BranchScore], policy: WaiverPoli
     return (*waivers, *answers)
 
 
+def about(lines: Sequence[Overlay], overlays: Overlays, rule: str, branch: str) -> tuple[Overlay, ...]:
+    """Those of the lines of ``told`` that are about the rule at the branch."""
+    of = [*((one.rules, one.branches) for one in overlays.waivers), *(({one.rule.id}, {one.branch}) for one in overlays.answers)]
+    return tuple(line for line, (rules, branches) in zip(lines, of, strict=True) if rule in rules and branch in branches)
+
+
 def _one(branches: frozenset[str], written: str) -> str:
     return next(iter(branches)) if len(branches) == 1 else written
 
@@ -70,7 +76,8 @@ def _holding(words: str, last: date | None, policy: WaiverPolicy, as_of: date) -
     if last is None:
         return IN_FORCE, f"{words}；未定期限"
     if last <= as_of + timedelta(days=policy.remind_days):
-        return SOON, f"{words}；{last} 到期，还有 {(last - as_of).days} 天"
+        left = (last - as_of).days
+        return SOON, f"{words}；{last} 到期，{f'还有 {left} 天' if left else '今天是最后一天'}"
     return IN_FORCE, f"{words}；有效至 {last}"
 
 
