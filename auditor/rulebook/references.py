@@ -14,7 +14,7 @@ from typing import Any
 from auditor.errors import Mistake
 from auditor.rulebook.checking import parts_of
 from auditor.rulebook.nodes import Document, Path
-from auditor.rulebook.suggest import did_you_mean, proposals
+from auditor.rulebook.suggest import did_you_mean, like, proposals
 from auditor.tables import DATES, KEYS, Column, Table, Type
 
 NUMBERS = frozenset({Type.INTEGER, Type.AMOUNT, Type.NUMBER})
@@ -97,10 +97,14 @@ class References:
             elif isinstance(value, dict):
                 yield from self._options(value, here, table)
             elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
-                for index, one in enumerate(value):
-                    yield from self._options(one if isinstance(one, dict) else {}, (*here, index), table)
+                yield from self._parts(key, value, here, table)
             elif key in COLUMN_KEYS and table:
                 yield from self._columns(value, here, table, NARROWER.get(str(options.get("kind")), {}).get(key, COLUMN_KEYS[key]))
+
+    def _parts(self, key: str, parts: list[Any], path: Path, table: Table | None) -> Iterator[Mistake]:
+        """What stands in a list; nothing under a mistyped filter, which is told as an unknown key."""
+        for index, one in enumerate([] if any(like(key, known) for known in FILTERS) else parts):
+            yield from self._options(one if isinstance(one, dict) else {}, (*path, index), table)
 
     def _pairs(self, pairs: Mapping[str, Any], path: Path, table: Table | None, to: Any) -> Iterator[Mistake]:
         """Columns of the check's table, each with one of the table under ``to``."""
