@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import textwrap
 from pathlib import Path
 
 import click
 import pytest
+from pydantic import BaseModel
 
 from auditor.checks.registry import KINDS
 from auditor.cli import COMMANDS, main
+from auditor.rulebook.attestations import AttestationFile
 from auditor.rulebook.load import load_rulebook
+from auditor.rulebook.nodes import read_document
+from auditor.rulebook.shape import shaped
+from auditor.rulebook.waivers import WaiverFile
 from auditor.ruletests import run_case
 from scripts.write_docs import context_of, contexts, pages
 
@@ -114,6 +120,33 @@ def test_the_rule_in_the_manual_is_one(tmp_path: Path) -> None:
     book = load_rulebook(tmp_path / "my-rules")
     (found,) = (rule for rule in book.rules if rule.id == "ZH-92")
     assert [run_case(found, test, book) for test in found.tests] == [[]]
+
+
+SECTIONS = {"check": r"    check:\n(?:      .*\n)+", "effective": r"    effective: .*\n", "score": r"    score: .*\n"}
+
+
+def test_the_pieces_of_the_manual_fit_into_its_rule(tmp_path: Path) -> None:
+    """Each example of a section takes the place of that of the manual's rule, and the rulebook loads."""
+    (rule,) = re.findall(r"```yaml\n(rules:.*?)```", read("docs/rules.md"), re.DOTALL)
+    pieces = re.findall(r"```yaml\n((check|effective|score):.*?)```", read("docs/rules.md"), re.DOTALL)
+    assert {key for _, key in pieces} == set(SECTIONS)
+    shutil.copytree(ROOT / "rules", tmp_path / "my-rules")
+    by_rows = re.sub(SECTIONS["check"], "    check: {kind: complete, table: meetings, columns: [place], when_empty: no_data}\n", rule)
+    undated = re.sub(SECTIONS["effective"], "", rule)
+    hosts = {"check": undated, "effective": by_rows, "score": rule}
+    for number, (piece, key) in enumerate(pieces):
+        text = re.sub(SECTIONS[key], lambda _, piece=piece: textwrap.indent(piece, "    "), hosts[key]).replace("ZH-92", f"ZH-9{number}A")
+        assert piece.splitlines()[0] in text
+        (tmp_path / "my-rules" / "university" / f"piece{number}.yaml").write_text(text, encoding="utf-8")
+    load_rulebook(tmp_path / "my-rules")
+
+
+@pytest.mark.parametrize(("name", "model"), [("waivers", WaiverFile), ("attestations", AttestationFile)])
+def test_the_files_in_the_manual_of_overlays_are_in_order(name: str, model: type[BaseModel]) -> None:
+    (text,) = re.findall(rf"```yaml\n({name}:.*?)```", read("docs/overlays.md"), re.DOTALL)
+    document = read_document(text.encode(), f"{name}.yaml")
+    found, mistakes = shaped(model, document.data, document)
+    assert (found is not None, list(mistakes)) == (True, [])
 
 
 def test_every_option_has_help() -> None:
