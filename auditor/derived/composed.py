@@ -64,7 +64,7 @@ def together(blank: Observation, may_be: frozenset[Verdict], verdict: Verdict, p
     deciding = [one for one in parts if _decides(one, whole, flips=flips)]
     pieces = [_of_part(one.name, piece, flips=flips) for one in deciding for piece in one.seen.evidence]
     shown = [piece for piece in pieces if not (whole.met and piece.state is not State.MET) and not (whole.unmet and piece.state is State.MET)]
-    total = sum(one.seen.met if flips and whole.unmet else one.seen.evidence_total for one in deciding)
+    total = sum(max(one.seen.met, len(one.seen.evidence)) if flips and whole.unmet else one.seen.evidence_total for one in deciding)
     return replace(
         whole, note=_note(whole, parts), evidence=tuple(sorted(shown, key=lambda one: RANK[one.state])[:SHOWN]),
         evidence_total=0 if flips and whole.met else total,

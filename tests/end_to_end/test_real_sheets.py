@@ -66,7 +66,7 @@ def test_bound_to_the_one_branch_its_records_are_judged(bound: Ran) -> None:
     (branch,) = bound.card["branches"]
     verdicts = Counter(finding["verdict"] for finding in branch["findings"])
     assert verdicts["pass"] >= 2
-    assert verdicts["fail"] >= 2
+    assert verdicts["fail"] >= 1
     assert verdicts["error"] == 0
     assert branch["light"] != "green"
 
@@ -78,10 +78,9 @@ def test_every_light_is_followed_to_its_row(which: str, request: pytest.FixtureR
     assert list(unexplained(ran.card)) == []
 
 
-def test_what_is_decided_names_files_sheets_and_rows(bound: Ran, folder: Path) -> None:
+def test_what_is_found_names_files_sheets_and_rows(bound: Ran, folder: Path) -> None:
     (branch,) = bound.card["branches"]
-    decided = [finding for finding in branch["findings"] if finding["verdict"] in {"pass", "fail"}]
-    places = [entry for finding in decided for entry in finding["evidence"] if entry["row"]]
+    places = [entry for finding in branch["findings"] for entry in finding["evidence"] if entry["row"]]
     assert {entry["file"] for entry in places} >= {path.name for path in folder.iterdir() if "pm_" in path.name or "member" in path.name}
     for entry in places:
         assert any(str(cell).strip() for cell in sheets(folder / entry["file"])[entry["sheet"]][entry["row"] - 1])

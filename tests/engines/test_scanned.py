@@ -85,7 +85,7 @@ RULES = [
     rule(Complete(kind="complete", table="meetings", columns=("host",), when_empty=WhenEmpty.PASS), id="AA-02"),
     rule(Ratio.model_validate({"kind": "ratio", "table": "meetings", "numerator": "attended", "denominator": "due", "at_least": "80%", "grave_below": "60%",
                                "zero_denominator": "no_data", "when_empty": WhenEmpty.PASS}), id="AA-03"),
-    rule(CountPerPeriod.model_validate({"kind": "count_per_period", "table": "dues", "per": "member", "every": "month", "at_least": 1}), id="AA-04"),
+    rule(CountPerPeriod.model_validate({"kind": "count_per_period", "table": "dues", "per": "member", "every": "month", "at_least": 1, "when_empty": "no_data"}), id="AA-04"),
 ]
 GIVEN: Mapping[str, list[dict[str, Any]]] = {
     "branches": [{"branch": "甲"}, {"branch": "乙"}, {"branch": "丙"}],
