@@ -95,7 +95,8 @@ class Hand:
         applicable = [one for one in findings if one["verdict"] not in ASIDE]
         least = self.grading.get("coverage_less_than")
         thin = least is not None and len(judged) < number(least) * len(applicable)
-        if best[0] != worst[0] or not judged or (thin and best[0] != "red"):
+        unscored = self.grading["mode"] == "score" and self.score(branch) is None
+        if best[0] != worst[0] or not judged or ((thin or unscored) and best[0] != "red"):
             return "grey", ""
         return best[0], best[1] if best == worst else ""
 
@@ -103,8 +104,8 @@ class Hand:
         quota, top = self.grading["quota"], self.grading["bands"][0]["name"]
         lower = next((band["light"], band["name"]) for band in self.grading["bands"] if band["name"] == quota["otherwise"])
         places = int(number(quota["at_most"]) * len(ends))
-        scores = {branch["branch"]: self.score(branch) or (0, 100) for branch in self.card["branches"]}
-        runners = {name for name, (best, _) in ends.items() if best[1] == top}
+        scores = {branch["branch"]: score for branch in self.card["branches"] if (score := self.score(branch))}
+        runners = {name for name, (best, _) in ends.items() if best[1] == top and name in scores}
         if len(runners) <= places:
             return dict(ends)
         decided = dict(ends)

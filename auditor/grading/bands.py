@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from auditor.checks.options import share
 from auditor.grading.outcome import NAMED, End, Outcome, between, failed, judged, said, undecided
-from auditor.model import Finding, Level, Light
+from auditor.model import Bounds, Finding, Level, Light
 from auditor.rulebook.gradewords import caps_words
 from auditor.rulebook.grading import Band, ByScore, Cap
 from auditor.rulebook.sentences import bounds
@@ -28,12 +28,16 @@ def limits(grading: ByScore) -> tuple[Cap, ...]:
     return (veto, *grading.caps) if veto else grading.caps
 
 
-def held(findings: Sequence[Finding], light: Light, grading: ByScore) -> str:
-    """Why no light is given: too few rules were judged. What is proved red stays red."""
+def held(findings: Sequence[Finding], score: Bounds | None, light: Light, grading: ByScore) -> str:
+    """Why no light is given: there is no score, or too few rules were judged. What is proved red stays red."""
+    if light is Light.RED:
+        return ""
+    if score is None:
+        return "没有得分，不评等次"
     applicable = [one for one in findings if one.verdict not in UNSCORED]
     known = sum(map(judged, applicable))
     wanted = grading.coverage_less_than
-    if wanted is None or light is Light.RED or not applicable or Fraction(known, len(applicable)) >= share(wanted):
+    if wanted is None or not applicable or Fraction(known, len(applicable)) >= share(wanted):
         return ""
     return f"已判 {known}/{len(applicable)}，不足 {wanted}，等次待定"
 

@@ -38,7 +38,7 @@ def outcome(counted: Sequence[Finding], found: Bounds | None, grading: Grading) 
     best = end(counted, found.high if found else None, grading, worst=False)
     worst = end(counted, found.low if found else None, grading, worst=True)
     result = Outcome(counted, found, best, worst)
-    return Outcome(counted, found, best, worst, bands.held(counted, result.light, grading)) if isinstance(grading, ByScore) else result
+    return Outcome(counted, found, best, worst, bands.held(counted, found, result.light, grading)) if isinstance(grading, ByScore) else result
 
 
 def end(counted: Sequence[Finding], points: int | None, grading: Grading, *, worst: bool) -> End:

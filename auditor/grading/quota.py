@@ -14,39 +14,32 @@ from auditor.model import Bounds, Light
 from auditor.rulebook.grading import ByScore, Grading, Quota
 from auditor.scorecard import BranchScore
 
-UNRATED = Bounds(0, 100)
-
 
 def with_quota(branches: Sequence[BranchScore], grading: Grading) -> tuple[BranchScore, ...]:
     """The branches with the best grade kept to its quota.
 
     A branch keeps it if fewer others than there are places may be level with it or ahead; it loses it if that many are certainly ahead.
-    In between it is open, and said so.
+    In between it is open, and said so. Who has no score has no grade and takes no place.
     """
     if not isinstance(grading, ByScore) or not grading.quota:
         return tuple(branches)
     best = grading.bands[0].name
     outcomes = [outcome([one.standing for one in branch.findings if one.counts], branch.score, grading) for branch in branches]
-    reaching = [place for place, one in enumerate(outcomes) if one.best.band == best]
+    reaching = {place: score for place, one in enumerate(outcomes) if one.best.band == best and (score := branches[place].score)}
     places = floor(share(grading.quota.at_most) * len(branches))
     if len(reaching) <= places:
         return tuple(branches)
-    runners = [(_score(branches[place]), outcomes[place].worst.band == best) for place in reaching]
+    runners = [(score, outcomes[place].worst.band == best) for place, score in reaching.items()]
     decided = list(branches)
-    for place in reaching:
+    for place, own in reaching.items():
         said = f"“{best}”至多 {places} 个支部（{len(branches)} 个的 {grading.quota.at_most}，舍去小数）"
-        decided[place] = _decided(branches[place], outcomes[place], runners, places, said, grading, grading.quota)
+        decided[place] = _decided(branches[place], own, outcomes[place], runners, places, said, grading, grading.quota)
     return tuple(decided)
 
 
-def _score(branch: BranchScore) -> Bounds:
-    return branch.score or UNRATED
-
-
 def _decided(  # noqa: PLR0913, PLR0917 - the branch among the others
-    branch: BranchScore, graded: Outcome, runners: Sequence[tuple[Bounds, bool]], places: int, said: str, grading: ByScore, quota: Quota,
+    branch: BranchScore, own: Bounds, graded: Outcome, runners: Sequence[tuple[Bounds, bool]], places: int, said: str, grading: ByScore, quota: Quota,
 ) -> BranchScore:
-    own = _score(branch)
     level = sum(score.high >= own.low for score, _ in runners) - 1
     ahead = sum(sure and score.low > own.high for score, sure in runners)
     if level < places:

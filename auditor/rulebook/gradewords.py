@@ -68,7 +68,8 @@ def _by_score(grading: ByScore) -> Words:
         names = [f"“{band.name}”（得分{bounds(band, ' 分')}）" for band in grading.bands if band.light == light]
         if names:
             found[light] = f"等次为{'、'.join(names)}{f'；{WORST_CASE}' if light is Light.GREEN else ''}。"
-    grey = f"{GREY}已判的规则不足适用规则的 {grading.coverage_less_than} 时也不亮灯，已能确定为红灯的除外。" if grading.coverage_less_than else GREY
+    thin = f"、已判的规则不足适用规则的 {grading.coverage_less_than}" if grading.coverage_less_than else ""
+    grey = f"{GREY}没有得分（不评）{thin}时也不亮灯，已能确定为红灯的除外。"
     return {light: text for light, text in {**found, Light.GREY: grey}.items() if text}
 
 

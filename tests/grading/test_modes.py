@@ -86,6 +86,17 @@ def test_too_little_judged_withholds_all_but_red() -> None:
     assert grade("甲", "", bad, grading).light is Light.RED
 
 
+def test_without_a_score_there_is_no_grade() -> None:
+    """Nothing that counts applies: bands say nothing, and failures that cost no points must not pass for the best grade."""
+    fails = [finding(1, unmet=1, score=Score()), finding(2, standing=Standing.NOT_APPLICABLE)]
+    found = grade("甲", "", fails, SCORE)
+    assert (found.score, found.light, found.band) == (None, Light.GREY, "")
+    assert any("不评" in reason for reason in found.reasons)
+    assert grade("甲", "", [finding(1, met=1, score=Score())], SCORE).light is Light.GREY
+    vetoed = grade("甲", "", fails, ByScore(mode="score", bands=BANDS, veto=("ZH-01",)))
+    assert (vetoed.light, vetoed.band) == (Light.RED, "不合格")
+
+
 def test_weights_and_what_does_not_apply() -> None:
     """甲 70: 5 of 10 of what applies; 乙 30: all. 35 + 30 = 65. Without 乙: 50."""
     grading = ByScore(mode="score", bands=BANDS, groups=(Group(name="甲", weight=70, of=("ZH-01", "ZH-02")), Group(name="乙", weight=30, of=("ZH-03",))))
@@ -133,6 +144,12 @@ def test_the_quota() -> None:
     assert ranked(99, 95, (91, 94), 92, *others[1:])[:4] == ["优秀", "优秀", "待定", "待定"]
     assert ranked(99, 95, 92, (85, 91), *others[1:])[:4] == ["优秀", "优秀", "优秀", "良好"]
     assert ranked(95, 95) == ["良好", "良好"], "30% of two branches is no place"
+
+
+def test_who_has_no_score_takes_no_place() -> None:
+    unscored = replace(grade("甲", "", [finding(1, met=1, score=Score())], QUOTA), branch="乙")
+    scored = [replace(grade("甲", "", [finding(1, score=FINE, met=1)], QUOTA), branch=str(number)) for number in range(3)]
+    assert [one.band for one in with_quota([scored[0], *[unscored] * 3], QUOTA)] == ["优秀", "", "", ""]
 
 
 def test_the_quota_does_not_depend_on_the_order() -> None:
