@@ -14,6 +14,7 @@ from auditor.earlier import Earlier
 from auditor.engines.observe import observe
 from auditor.engines.registry import engine as engine_named
 from auditor.engines.spared import Sparing
+from auditor.errors import Mistake, UsageError
 from auditor.grading.grade import grade
 from auditor.grading.quota import with_quota
 from auditor.model import Observation
@@ -59,7 +60,8 @@ class Request:
 def audit(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> Scorecard:
     """Everything between the files and the scorecard.
 
-    ``InputError`` when nothing in ``paths`` can be audited, ``RulebookError`` when waivers or attestations are not in order.
+    ``InputError`` when nothing in ``paths`` can be audited, ``RulebookError`` when waivers or attestations are not in order, ``UsageError``
+    when ``as_of`` lies before the window: no day of it has come.
     """
     dataset, window, overlays = read(paths, rulebook, request)
     return judge_dataset(dataset, rulebook, window, request.as_of, request.engine, earlier=request.earlier, overlays=overlays)
@@ -74,7 +76,11 @@ def read(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> tuple[D
     request.tell(f"{found}；正在按 {len(rulebook.rules)} 条规则核对 ……")
     quarter = parse_period(f"{request.as_of.year}Q{(request.as_of.month + 2) // 3}")
     written = read_overlays(paths, request.waivers, request.attestations, ignore_waivers=request.ignore_waivers)
-    return dataset, request.window or window_of(dataset) or quarter, settle(written, rulebook, dataset)
+    window = request.window or window_of(dataset) or quarter
+    if request.as_of < window.start:
+        early = f"截至日期 {request.as_of} 早于检查期 {window.label} 的第一天 {window.start}；请改正 --as-of 或 --period"
+        raise UsageError(Mistake("", "E203", early))
+    return dataset, window, settle(written, rulebook, dataset)
 
 
 def judge_dataset(  # noqa: PLR0913 - all that a run depends on

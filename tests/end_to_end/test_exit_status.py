@@ -70,6 +70,7 @@ def test_a_period_that_was_not_given_is_told(good: Path, tmp_path: Path, rules: 
 
 
 USAGE = [
+    (["--as-of", "2021-12-31"], "E203 截至日期 2021-12-31 早于检查期 2022Q1 的第一天 2022-01-01"),
     (["--period", "2022Q5"], "“2022Q5”不是检查期，请写成 2022（年）、2022H1（上半年）、2022Q1（季度）或 2022-03（月）"),
     (["--period", "去年"], "“去年”不是检查期"),
     (["--format", "pdf"], "没有“pdf”这种格式，可用：xlsx、html、json、text、csv"),
