@@ -190,6 +190,11 @@ class Table(Strict):
             for key, column in self.columns.items() if column.values
         }
 
+    def sorts(self, where: Where) -> frozenset[str]:
+        """The sorts of records that a filter asks for; none where it asks for all."""
+        lines = [line for line in where if isinstance(line, Condition) and line.column == self.sort]
+        return frozenset(str(value) for line in lines for value in (*line.in_, *([] if line.is_ is None else [line.is_])))
+
 
 def frame_columns(key: str, column: Column) -> dict[str, str]:
     """The frame columns of one table column and their kind: ``str``, ``int``, ``float`` or ``bool``."""

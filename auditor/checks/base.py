@@ -148,10 +148,7 @@ class Scope:
 
     def covered(self, table: str, period: Period, where: Where = ()) -> Expr:
         """Whether the branch's inputs cover the period: for the sorts of records that ``where`` asks for, where it asks for some."""
-        sort = self.views[table].table.sort if table in self.views else None
-        lines = [line for line in where if isinstance(line, Condition) and line.column == sort]
-        kinds = {str(value) for line in lines for value in (*line.in_, *([] if line.is_ is None else [line.is_]))}
-        return self.answers(table, period, frozenset(kinds))
+        return self.answers(table, period, self.views[table].table.sorts(where) if table in self.views else frozenset())
 
     @property
     def day(self) -> int:

@@ -141,7 +141,8 @@ def _observations(rule: Rule, world: World, concerned: Applicability | None, res
     else:
         absent = missing(rule, world)
         population = cast(Check, rule.check).population()
-        answering = _answering(population, world) if not absent else frozenset[str]()
+        sorts = world.tables[population.table].sorts(getattr(rule.check, "where", ())) if population.whose is Whose.ROWS else frozenset[str]()
+        answering = _answering(population, sorts, world) if not absent else frozenset[str]()
         for branch in branches:
             if branch not in concerned.possible:
                 yield Observation(rule.id, branch, Standing.NOT_APPLICABLE, note=concerned.reasons.get(branch, ""))
@@ -151,14 +152,17 @@ def _observations(rule: Rule, world: World, concerned: Applicability | None, res
                 seen = _counted(rule, branch, result, concerns=branch in concerned.certain)
                 if branch in world.dataset.silent and seen.unknown:
                     seen = replace(seen, note="没有收到本支部的任何记录")
-                yield seen if branch in answering else _in_part(seen, world.tables[population.table])
+                yield seen if branch in answering else _in_part(seen, world.tables[population.table], sorts)
 
 
-def _answering(population: Population, world: World) -> frozenset[str]:
-    """The branches all of whose subjects are known: the register has every branch, other tables have who was handed in."""
+def _answering(population: Population, sorts: frozenset[str], world: World) -> frozenset[str]:
+    """The branches all of whose subjects are known: the register has every branch, other tables have who was handed in.
+
+    Of rows those of the sorts that are asked for: a sort that no ledger has was not handed in.
+    """
     if population.whose is Whose.BRANCHES:
         return frozenset(world.dataset.register.branches)
-    return covered_branches(world.dataset, population.table, _closed(world.due))
+    return covered_branches(world.dataset, population.table, _closed(world.due), sorts)
 
 
 def _closed(due: Period) -> Period:
@@ -167,10 +171,11 @@ def _closed(due: Period) -> Period:
     return Period("", due.start, over[-1].end) if over else due
 
 
-def _in_part(seen: Observation, table: Table) -> Observation:
+def _in_part(seen: Observation, table: Table, sorts: frozenset[str]) -> Observation:
     """The subjects of a branch whose input did not come, or does not answer for all the days: there may be more of them."""
     if not seen.owed:
-        return Observation(seen.rule, seen.branch, Standing.NOT_SUPPLIED, note=f"没有收到本支部的“{table.name}”")
+        which = f"（{'、'.join(sorted(sorts))}）" if sorts else ""
+        return Observation(seen.rule, seen.branch, Standing.NOT_SUPPLIED, note=f"没有收到本支部的“{table.name}”{which}")
     return replace(seen, standing=Standing.IN_PART, note=f"收到的“{table.name}”没有包括检查期内的所有日期")
 
 

@@ -120,6 +120,17 @@ def test_rows_of_a_branch_that_sent_none_and_for_which_nobody_answers() -> None:
     assert (found["ZH-07", "乙"].standing, found["ZH-07", "乙"].note) == (Standing.NOT_SUPPLIED, "没有收到本支部的“组织生活记录”")
 
 
+def test_rows_of_a_sort_that_no_ledger_has_were_not_handed_in() -> None:
+    """Leaving out the ledger of committee meetings must not make a rule on each of them not applicable."""
+    check = complete("host", when_empty=WhenEmpty.NOT_APPLICABLE)
+    asked = check.model_copy(update={"where": (Condition.model_validate({"column": "meeting_type", "is": "支部委员会"}),)})
+    days = [Cover("meetings", kinds=frozenset({"主题党日"})), Cover("meetings", kinds=frozenset({"支部委员会"}))]
+    given = {"branches": TWO, "meetings": [{"branch": "甲", "held_on": "2022-01-05", "host": "赵", "meeting_type": "主题党日"}]}
+    found = run(rule(asked), given=given, covers=days[:1])["ZH-07", "甲"]
+    assert (found.standing, found.note) == (Standing.NOT_SUPPLIED, "没有收到本支部的“组织生活记录”（支部委员会）")
+    assert run(rule(asked), given=given, covers=days)["ZH-07", "甲"].standing is Standing.APPLIES
+
+
 def test_rows_of_a_part_of_the_window_are_told_from_all() -> None:
     january = Cover("meetings", None, date(2022, 1, 1), date(2022, 1, 31))
     found = run(rule(complete("host")), covers=[january])
