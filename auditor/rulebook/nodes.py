@@ -20,8 +20,8 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
 DISCARDED = ""
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-COLLECTIONS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
-STARTS = (yaml.ScalarEvent, *COLLECTIONS, yaml.AliasEvent)
+SCALAR, ALIAS = yaml.ScalarEvent, yaml.AliasEvent
+STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -49,10 +49,11 @@ class Document:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list that is being filled. ``key`` is the mapping key that waits for its value, ``waiting`` that value's path."""
+    """A mapping (``keyed``) or list that is being filled. ``key`` is the mapping key that waits for its value, ``waiting`` that value's path."""
 
     path: Path
-    values: dict[str, Any] | list[Any]
+    values: Any
+    keyed: bool
     flow: bool
     key: str | None = None
     waiting: Path = ()
@@ -94,9 +95,14 @@ class _Builder:
 
     def build(self) -> Document:
         """Read all events; a syntax mistake ends the reading and leaves no data."""
+        take = {SCALAR: self._scalar, ALIAS: self._alias, **dict.fromkeys(STARTS, self._open), **dict.fromkeys(ENDS, self._close)}
         try:
             for event in _events(self.text):
-                self._take(event)
+                kind = type(event)
+                if kind is yaml.DocumentStartEvent:
+                    self._begin(event)
+                elif self.documents == 1 and kind in take:
+                    take[kind](event)
         except _TooDeep as deep:
             return Document(self.file, mistakes=(*self.mistakes, deep.args[0]))
         except (yaml.YAMLError, ValueError, OverflowError) as error:
@@ -105,82 +111,71 @@ class _Builder:
             return _refused(self.file, "R102", "文件是空的；至少要有一项内容")
         return Document(self.file, self.root, self.marks, tuple(self.mistakes), frozenset(self.spoiled))
 
-    def _take(self, event: Any) -> None:
-        kind = type(event)
-        if kind is yaml.DocumentStartEvent:
-            self.documents += 1
-            if self.documents == 2:
-                self._at(event.start_mark, "R113", "一个文件里只能有一份内容；请删去“---”或拆成两个文件")
-        elif self.documents == 1 and kind in STARTS:
-            if event.anchor is not None or getattr(event, "tag", None) is not None:
-                self._refuse_reference(event)
-            if kind in COLLECTIONS:
-                self._open(event)
-            else:
-                self._scalar(event)
-        elif kind in ENDS and self.documents == 1:
-            self.stack.pop()
+    def _begin(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents == 2:
+            self._at(event.start_mark, "R113", "一个文件里只能有一份内容；请删去“---”或拆成两个文件")
 
-    def _refuse_reference(self, event: Any) -> None:
-        if (anchor := event.anchor) is not None:
-            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            self._at(event.start_mark, "R112", f"不支持引用“{sign}{anchor}”；请直接写出内容（用例共用的数据可写在 data 下），文字以 & 或 * 开头时请加引号")
+    def _alias(self, event: Any) -> None:
+        """A reference to an anchor stands for nothing: it is refused, and where it is a value, that value is spoiled."""
+        self._at(event.start_mark, "R112", _no_reference("*", event.anchor))
+        if self._awaits_key():
+            self.stack[-1].key = DISCARDED
         else:
+            self.spoiled.add(self._put(None, event.start_mark))
+
+    def _refuse_marks(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._at(event.start_mark, "R112", _no_reference("&", event.anchor))
+        elif event.tag is not None:
             self._at(event.start_mark, "R112", f"不支持类型标记“{event.tag}”；请去掉，文字以 ! 开头时请加引号")
 
     def _open(self, event: Any) -> None:
+        self._refuse_marks(event)
         if len(self.stack) == MAX_DEPTH:
             raise _TooDeep(Mistake(str(_place(self.file, event.start_mark)), "R103", f"括号或缩进超过 {MAX_DEPTH} 层"))
-        values: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        keyed = type(event) is yaml.MappingStartEvent
+        values: dict[str, Any] | list[Any] = {} if keyed else []
         as_key = self._awaits_key()
         path = self._put(values, event.start_mark)
         if as_key:
             self._at(event.start_mark, "R114", "键只能是一个词；文字以 { 或 [ 开头时请加引号")
             self.stack[-1].key = DISCARDED
-        self.stack.append(_Open(path, values, bool(event.flow_style)))
+        self.stack.append(_Open(path, values, keyed, bool(event.flow_style)))
+
+    def _close(self, _: Any) -> None:
+        self.stack.pop()
 
     def _scalar(self, event: Any) -> None:
-        parent = self.stack[-1] if self.stack else None
-        if parent is not None and parent.key is None and type(parent.values) is dict:
-            parent.key = self._key(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event)
+        top = self.stack[-1] if self.stack else None
+        if top is not None and top.keyed and top.key is None:
+            top.key = self._key(top, event)
             return
-        in_list = parent is not None and parent.flow and isinstance(parent.values, list)
         try:
-            value = self._value(event, in_list=in_list)
+            value = _value(event, in_list=top is not None and top.flow and not top.keyed)
         except BadScalar as bad:
             self._at(event.start_mark, bad.code, str(bad))
             self.spoiled.add(self._put(None, event.start_mark))
         else:
-            path = self._put(value, event.start_mark)
-            if isinstance(event, yaml.AliasEvent):
-                self.spoiled.add(path)
+            self._put(value, event.start_mark)
 
-    def _value(self, event: Any, *, in_list: bool) -> Any:
-        if isinstance(event, yaml.AliasEvent):
-            return None
-        text: str = event.value
-        if not event.style and "：" in text and event.start_mark.line != event.end_mark.line and re.search(r"\s\w+：", text):
-            raise BadScalar("R108", "下一行的键后面用了中文冒号“：”；请改为半角冒号加空格“: ”")
-        return _quoted(text) if event.style else _plain(text, in_list=in_list)
-
-    def _key(self, event: Any) -> str:
-        top, key = self.stack[-1], getattr(event, "value", "")
-        if isinstance(event, yaml.AliasEvent):
-            return DISCARDED
-        refusal = _bad_key(key, plain=not event.style)
+    def _key(self, top: _Open, event: Any) -> str:
+        key: str = event.value
+        mark, refusal = event.start_mark, _bad_key(key, plain=not event.style)
         path = (*top.path, key)
         if path in self.marks and not refusal:
             first = self.marks[path][0]
-            refusal = "R105", f"键“{key}”写了两次（第 {first} 行和第 {event.start_mark.line + 1} 行）；请只留一个"
+            refusal = "R105", f"键“{key}”写了两次（第 {first} 行和第 {mark.line + 1} 行）；请只留一个"
         if refusal:
-            self._at(event.start_mark, *refusal)
+            self._at(mark, *refusal)
             return DISCARDED
-        mark = event.start_mark
         self.marks[path], top.waiting = (mark.line + 1, mark.column + 1), path
-        return str(key)
+        return key
 
     def _awaits_key(self) -> bool:
-        return bool(self.stack) and isinstance(self.stack[-1].values, dict) and self.stack[-1].key is None
+        return bool(self.stack) and self.stack[-1].keyed and self.stack[-1].key is None
 
     def _put(self, value: Any, mark: Any) -> Path:
         """Store a value where the innermost open collection waits for it; the result is its path."""
@@ -188,7 +183,7 @@ class _Builder:
             self.root, self.marks[()] = value, (mark.line + 1, mark.column + 1)
             return ()
         top = self.stack[-1]
-        if isinstance(top.values, list):
+        if not top.keyed:
             path = (*top.path, len(top.values))
             top.values.append(value)
             self.marks[path] = (mark.line + 1, mark.column + 1)
@@ -201,6 +196,19 @@ class _Builder:
 
     def _at(self, mark: Any, code: str, message: str) -> None:
         self.mistakes.append(Mistake(str(_place(self.file, mark)), code, message))
+
+
+def _value(event: Any, *, in_list: bool) -> Any:
+    text: str = event.value
+    if event.style:
+        return _quoted(text)
+    if "：" in text and event.start_mark.line != event.end_mark.line and re.search(r"\s\w+：", text):
+        raise BadScalar("R108", "下一行的键后面用了中文冒号“：”；请改为半角冒号加空格“: ”")
+    return _plain(text, in_list=in_list)
+
+
+def _no_reference(sign: str, anchor: str) -> str:
+    return f"不支持引用“{sign}{anchor}”；请直接写出内容（用例共用的数据可写在 data 下），文字以 & 或 * 开头时请加引号"
 
 
 @lru_cache(maxsize=1 << 14)
