@@ -42,7 +42,7 @@ contracts: $(VENV)/dev.stamp  ## the layers: imports point inward
 	$(BIN)/lint-imports --no-cache
 
 unit: $(VENV)/dev.stamp  ## pytest with 300 examples of each property
-	$(BIN)/pytest -q -n auto
+	$(BIN)/pytest -q -n auto --dist loadgroup
 
 test-deep: $(VENV)/dev.stamp  ## the properties with 20,000 examples each
 	HYPOTHESIS_PROFILE=deep $(BIN)/pytest -q -m "hypothesis and not slow"

@@ -22,6 +22,8 @@ from auditor.rulebook.waivers import WaiverFile
 from auditor.ruletests import run_case
 from scripts.write_docs import context_of, contexts, pages
 
+pytestmark = pytest.mark.xdist_group("docs")  # the pages are written once
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
 

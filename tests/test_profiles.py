@@ -20,6 +20,8 @@ from auditor.rulebook.load import load_rulebook
 from tests.hand import Hand
 from tests.reports.test_json import faults
 
+pytestmark = pytest.mark.xdist_group("profiles")  # each scorecard is made once
+
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted(path.parent for path in (ROOT / "samples").glob("*/expected.yaml"))
 PROFILES = sorted(path.stem for path in (ROOT / "rules" / "profiles").glob("*.yaml"))

@@ -18,6 +18,8 @@ from auditor.rulebook.load import load_rulebook
 from auditor.scorecard import BranchScore
 from tests.expectations import assert_followed, assert_unknown, assert_unmet, content, tables
 
+pytestmark = pytest.mark.xdist_group("sample")  # one audit
+
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "inspection-2022q1"
 EXPECTED: Mapping[str, Any] = yaml.safe_load((SAMPLE / "expected.yaml").read_text("utf-8"))

@@ -22,6 +22,8 @@ from auditor.rulebook.rule import Rule
 from auditor.scorecard import Scorecard
 from tests.expectations import assert_followed, assert_unknown, assert_unmet, content, tables
 
+pytestmark = pytest.mark.xdist_group("year")  # one audit for all profiles
+
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "year-2025"
 EXPECTED: Mapping[str, Any] = yaml.safe_load((SAMPLE / "expected.yaml").read_text("utf-8"))

@@ -10,6 +10,8 @@ from tests.end_to_end.following import faults, shows, unexplained
 from tests.end_to_end.ledgers import DUES, FIRST, MEETINGS, complete
 from tests.end_to_end.running import SAMPLE, Ran, audit
 
+pytestmark = pytest.mark.xdist_group("following")  # the audits are made once
+
 
 @pytest.fixture(scope="module", params=["default", "quarterly-inspection"])
 def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ran:

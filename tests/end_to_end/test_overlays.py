@@ -17,6 +17,8 @@ import yaml
 from tests.end_to_end.running import ROOT, Ran, rule_folder, run, shipped
 from tests.overlays.made import MANUAL, answer
 
+pytestmark = pytest.mark.xdist_group("overlays")  # the audits are made once
+
 YEAR, CALENDAR = ROOT / "samples" / "year-2025", ROOT / "samples" / "school-calendar"
 WAIVERS = CALENDAR / "waivers.yaml"
 WHEN = ("--period", "2025", "--as-of", "2026-01-10")

@@ -6,28 +6,12 @@ from collections.abc import Sequence
 
 from auditor.grading.grade import outcome
 from auditor.model import Finding, Light, Verdict
-from auditor.pipeline import judge_dataset
-from auditor.records.dataset import Dataset
 from auditor.rulebook.grading import Grading
-from auditor.rulebook.load import Rulebook
-from auditor.scorecard import BranchScore, Scorecard
-from tests.properties.cases import Setting
-from tests.properties.derived import earlier
+from auditor.scorecard import BranchScore
 from tests.properties.tally import asks_for_spelling
 
 ORDER = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
 Ends = tuple[int, int]
-
-
-def audit(dataset: Dataset, book: Rulebook, setting: Setting) -> dict[str, BranchScore]:
-    return {one.branch: one for one in card(dataset, book, setting).branches}
-
-
-def card(dataset: Dataset, book: Rulebook, setting: Setting) -> Scorecard:
-    found = judge_dataset(dataset, book, setting.window, setting.as_of, earlier=earlier(book, dataset, setting.window))
-    broken = {finding.observation.note for one in found.branches for finding in one.findings if finding.verdict is Verdict.ERROR}
-    assert not broken, broken
-    return found
 
 
 def ends(score: BranchScore, grading: Grading) -> Ends:

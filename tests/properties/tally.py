@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 from typing import cast
 
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from auditor.checks.allowed import Allowed
@@ -21,12 +21,15 @@ from auditor.rulebook.grading import Band, ByCount, ByScore, BySeverity, Cap, Gr
 from auditor.rulebook.load import Rulebook, load_rulebook
 from auditor.rulebook.rule import Effective, Rule
 from auditor.tables import DATES
-from tests.properties.cases import COLUMNS, Case, Setting, batch
+from tests.properties.cases import COLUMNS, Setting, batch
 from tests.properties.derived import GROWING, derived_rules
+from tests.properties.world import World
 
 WANTED = settings.default.max_examples if settings.default else 300
-BATCH = 60 if WANTED <= 1000 else 400
-EXAMPLES = max(5, -(-WANTED // BATCH))
+BATCH = 100 if WANTED <= 1000 else 400
+EXAMPLES = max(3, -(-WANTED // BATCH))
+SAME = bool(settings.default and settings.default.derandomize)
+"""Whether every run looks at the same cases; then all properties do, and share their audit."""
 AT_ONCE = 24
 SEVERITY = (BySeverity(), BySeverity(), BySeverity(red_below=80, green_from=95), BySeverity(red_below=90, green_from=99))
 BANDS = tuple(Band.model_validate(one) for one in (
@@ -37,7 +40,7 @@ BANDS = tuple(Band.model_validate(one) for one in (
 TRIED: Counter[str] = Counter()
 """Name of a property -> cases."""
 
-Body = Callable[[list[Case], Setting, Rulebook, Random], int]
+Body = Callable[[World, Random], int]
 
 
 def over_branches(name: str, *, growing: bool = False) -> Callable[[Body], Callable[[], None]]:
@@ -46,15 +49,12 @@ def over_branches(name: str, *, growing: bool = False) -> Callable[[Body], Calla
 
     def decorate(body: Body) -> Callable[[], None]:
         @settings(max_examples=EXAMPLES, phases=(Phase.explicit, Phase.generate))  # a smaller seed is no simpler case
-        @given(seed=st.integers(0, 2**48))
-        def every(seed: int) -> None:
-            random = Random(seed)
-            setting, cases = batch([f"{seed}/{number}" for number in range(BATCH)], rulebook().tables)
-            rules = sorted(random.sample(rulebook().rules, AT_ONCE), key=lambda rule: rule.id)
-            grading = random.choice((*SEVERITY, *others([rule.id for rule in rules])))
-            made = [rule for rule in derived_rules(plainly(rules), random) if not growing or grows(rule.check)]
-            book = replace(rulebook(), rules=(*(rule if growing else versioned(rule, setting, random) for rule in rules), *made), grading=grading)
-            TRIED[name] += body(cases, setting, book, random)
+        @given(number=st.integers(0, 2**48))
+        def every(number: int) -> None:
+            TRIED[name] += body(world(number, growing=growing), Random(f"{number}/{name}"))
+
+        if SAME:
+            every = seed(2022)(every)
 
         def test() -> None:
             TRIED[name] = 0
@@ -64,6 +64,18 @@ def over_branches(name: str, *, growing: bool = False) -> Callable[[Body], Calla
         return test
 
     return decorate
+
+
+@lru_cache(maxsize=2 * EXAMPLES if SAME else 1)
+def world(number: int, *, growing: bool) -> World:
+    """The example that a number stands for."""
+    random = Random(number)
+    setting, cases = batch([f"{number}/{place}" for place in range(BATCH)], rulebook().tables)
+    rules = sorted(random.sample(rulebook().rules, AT_ONCE), key=lambda rule: rule.id)
+    grading = random.choice((*SEVERITY, *others([rule.id for rule in rules])))
+    made = [rule for rule in derived_rules(plainly(rules), random) if not growing or grows(rule.check)]
+    book = replace(rulebook(), rules=(*(rule if growing else versioned(rule, setting, random) for rule in rules), *made), grading=grading)
+    return World(cases, setting, book)
 
 
 def grows(check: object) -> bool:

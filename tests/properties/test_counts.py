@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
+import pytest
+
 from auditor.engines.observe import observe
 from auditor.model import Finding, Light, Verdict
-from auditor.pipeline import judge_dataset
 from auditor.reports.formats import FORMATS, Report
-from auditor.rulebook.load import Rulebook
 from tests.backends import ENGINES
-from tests.properties.cases import Case, Setting, batch, gather
-from tests.properties.compare import card
+from tests.properties.cases import batch, gather
 from tests.properties.tally import over_branches, rulebook
+from tests.properties.world import World, card
+
+pytestmark = pytest.mark.xdist_group("properties")  # they share their audits
 
 DERIVED = "XA-"
 
 
 @over_branches("counts that add up")
-def test_counts_add_up(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
-    scorecard = card(gather(cases, book.tables), book, setting)
+def test_counts_add_up(world: World, random: Random) -> int:
+    scorecard, cases, book = world.card, world.cases, world.book
     assert [one.branch for one in scorecard.branches] == [case.name for case in cases]
     verdicts = Counter(finding.verdict for one in scorecard.branches for finding in one.findings)
     assert sum(verdicts.values()) == len(book.rules) * len(cases)
@@ -49,23 +51,22 @@ def adds_up(finding: Finding) -> None:
 
 
 @over_branches("equal bytes")
-def test_equal_inputs_give_equal_bytes(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
-    first, second = (
-        FORMATS["json"].render(Report(judge_dataset(gather(cases, book.tables), book, setting.window, setting.as_of))) for _ in range(2)
-    )
+def test_equal_inputs_give_equal_bytes(world: World, random: Random) -> int:
+    again = card(gather(world.cases, world.book.tables), world.book, world.setting)
+    first, second = (FORMATS["json"].render(Report(one)) for one in (world.card, again))
     assert first == second
-    return len(cases)
+    return len(world.cases)
 
 
 @over_branches("two engines")
-def test_polars_and_duckdb_observe_the_same(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
-    dataset, rules = gather(cases, book.tables), random.sample(book.rules, 3)  # DuckDB takes a second for each rule, whatever the rows
+def test_polars_and_duckdb_observe_the_same(world: World, random: Random) -> int:
+    rules, setting = random.sample(world.book.rules, 3), world.setting  # DuckDB takes a second for each rule, whatever the rows
     polars, duckdb = (
-        observe(rules, dataset, book.tables, window=setting.window, as_of=setting.as_of, engine=ENGINES[name]) for name in ("polars", "duckdb")
+        observe(rules, world.dataset, world.book.tables, window=setting.window, as_of=setting.as_of, engine=ENGINES[name]) for name in ("polars", "duckdb")
     )
     for one, other in zip(polars, duckdb, strict=True):
         assert one == other
-    return len(cases)
+    return len(world.cases)
 
 
 def test_the_cases_reach_every_light_and_verdict() -> None:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
+
 from auditor.periods import Every, Period, months_before, periods
-from auditor.rulebook.load import Rulebook
-from tests.properties.cases import FILES, Case, Setting, gather, meeting, of_person, some_day
-from tests.properties.compare import audit, changes, ends
+from tests.properties.cases import FILES, Case, gather, meeting, of_person, some_day
+from tests.properties.compare import changes, ends
 from tests.properties.tally import over_branches
+from tests.properties.world import World, audit
+
+pytestmark = pytest.mark.xdist_group("properties")  # they share their audits
 
 MEETINGS = {
     "ZH-01": ("支部党员大会", Every.QUARTER), "ZH-03": ("支部委员会", Every.MONTH), "ZH-06A": ("党课", Every.QUARTER), "ZH-07": ("主题党日", Every.MONTH),
@@ -47,10 +51,10 @@ def put_right(case: Case, window: Period, random: Random) -> tuple[str, ...]:
 
 
 @over_branches("one more valid record", growing=True)
-def test_a_valid_record_never_makes_a_branch_worse(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
-    better = [case.copy() for case in cases]
+def test_a_valid_record_never_makes_a_branch_worse(world: World, random: Random) -> int:
+    better, book, setting = [case.copy() for case in world.cases], world.book, world.setting
     asked = {case.name: put_right(case, setting.window, random) for case in better}
-    old, new = audit(gather(cases, book.tables), book, setting), audit(gather(better, book.tables), book, setting)
+    old, new = world.scores, audit(gather(better, book.tables), book, setting)
     for name, rules in asked.items():
         before, after = ends(old[name], book.grading), ends(new[name], book.grading)
         assert after[0] <= before[0], changes(old[name], new[name])

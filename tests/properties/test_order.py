@@ -12,33 +12,37 @@ from random import Random
 from typing import cast
 
 import pandas as pd
+import pytest
 
 from auditor.checks.base import Check
 from auditor.records.dataset import Cover, MemoryTable
 from auditor.rulebook.load import Rulebook
-from tests.properties.cases import Case, Setting, gather
-from tests.properties.compare import alike, audit
+from tests.properties.cases import Setting, gather
+from tests.properties.compare import alike
 from tests.properties.tally import over_branches, whole_rulebook
+from tests.properties.world import World, audit
+
+pytestmark = pytest.mark.xdist_group("properties")  # they share their audits
 
 
 @over_branches("another order of rows, tables and inputs")
-def test_order_changes_nothing(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
-    old, new = audit(gather(cases, book.tables), book, setting), audit(gather(cases, book.tables, shuffle=random), book, setting)
-    for case in cases:
-        alike(old[case.name], new[case.name])
-    return len(cases)
+def test_order_changes_nothing(world: World, random: Random) -> int:
+    new = audit(gather(world.cases, world.book.tables, shuffle=random), world.book, world.setting)
+    for case in world.cases:
+        alike(world.scores[case.name], new[case.name])
+    return len(world.cases)
 
 
 @over_branches("inputs split in two")
-def test_splitting_and_joining_changes_nothing(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
+def test_splitting_and_joining_changes_nothing(world: World, random: Random) -> int:
     """Every ledger comes as two files, each with a part of the rows, that answer for a part of the days."""
-    whole = gather(cases, book.tables)
+    whole = world.dataset
     tables = {name: joined(table, random) for name, table in whole.tables.items() if isinstance(table, MemoryTable)}
-    parts = tuple(part for cover in whole.coverage for part in split(cover, setting, random))
-    old, new = audit(whole, book, setting), audit(replace(whole, tables=tables, coverage=parts), book, setting)
-    for case in cases:
-        alike(old[case.name], new[case.name])
-    return len(cases)
+    parts = tuple(part for cover in whole.coverage for part in split(cover, world.setting, random))
+    new = audit(replace(whole, tables=tables, coverage=parts), world.book, world.setting)
+    for case in world.cases:
+        alike(world.scores[case.name], new[case.name])
+    return len(world.cases)
 
 
 def joined(table: MemoryTable, random: Random) -> MemoryTable:
@@ -63,8 +67,9 @@ def without_trends(book: Rulebook) -> Rulebook:
 
 
 @over_branches("unrelated branches beside")
-def test_unrelated_branches_change_nothing(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
-    some, book = [case for case in cases if random.random() < 0.7] or cases[:1], without_trends(book)
+def test_unrelated_branches_change_nothing(world: World, random: Random) -> int:
+    cases, setting, book = world.cases, world.setting, without_trends(world.book)
+    some = [case for case in cases if random.random() < 0.7] or cases[:1]
     old, new = audit(gather(some, book.tables), book, setting), audit(gather(cases, book.tables), book, setting)
     for case in some:
         alike(old[case.name], new[case.name])
@@ -72,8 +77,8 @@ def test_unrelated_branches_change_nothing(cases: list[Case], setting: Setting, 
 
 
 @over_branches("unrelated branches beside, all of TZ-13")
-def test_unrelated_branches_change_only_what_compares_branches(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
-    book = without_trends(book)
+def test_unrelated_branches_change_only_what_compares_branches(world: World, random: Random) -> int:
+    cases, setting, book = world.cases, world.setting, without_trends(world.book)
     asked = {rule.id for rule in book.rules} | {"TZ-13"}
     whole = replace(book, rules=tuple(rule for rule in whole_rulebook().rules if rule.id in asked))
     apart = [rule.id for rule in whole.rules if getattr(rule.check, "scope", "") == "all"]

@@ -11,54 +11,59 @@ that says something (``speaking_blanks``), as an empty 离任时间 says "still 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from random import Random
+
+import pytest
 
 from auditor.records.dataset import Dataset
 from auditor.rulebook.grading import Grading
-from auditor.rulebook.load import Rulebook
 from auditor.scorecard import BranchScore
-from tests.properties.cases import LEDGERS, Case, Setting, gather
-from tests.properties.compare import audit, never_greener, no_more_known
+from tests.properties.cases import LEDGERS, gather
+from tests.properties.compare import never_greener, no_more_known
 from tests.properties.tally import over_branches
 from tests.properties.withhold import blank_cell, removable, speaking_blanks, take
+from tests.properties.world import World, audit
+
+pytestmark = pytest.mark.xdist_group("properties")  # they share their audits
 
 Promise = Callable[[BranchScore, BranchScore, Grading], None]
 
 
-def compare(cases: Sequence[Case], less: Dataset, setting: Setting, book: Rulebook, promise: Promise, taken: Mapping[str, str]) -> int:
+def compare(world: World, less: Dataset, promise: Promise, taken: Mapping[str, str]) -> int:
     """Holds every branch to the promise; a failure says what was taken from it."""
-    old, new = audit(gather(cases, book.tables), book, setting), audit(less, book, setting)
-    for case in cases:
+    old, new = world.scores, audit(less, world.book, world.setting)
+    for case in world.cases:
         try:
-            promise(old[case.name], new[case.name], book.grading)
+            promise(old[case.name], new[case.name], world.book.grading)
         except AssertionError as wrong:
             raise AssertionError(f"{taken[case.name]}\n{wrong}") from None
-    return len(cases)
+    return len(world.cases)
 
 
 @over_branches("knowing less of a branch")
-def test_knowing_less_only_opens_what_was_settled(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
-    less = [case.copy() for case in cases]
-    taken = {case.name: take(case, setting.over, random, book.tables) for case in less}
-    return compare(cases, gather(less, book.tables), setting, book, no_more_known, taken)
+def test_knowing_less_only_opens_what_was_settled(world: World, random: Random) -> int:
+    less, tables = [case.copy() for case in world.cases], world.book.tables
+    taken = {case.name: take(case, world.setting.over, random, tables) for case in less}
+    return compare(world, gather(less, tables), no_more_known, taken)
 
 
 @over_branches("an empty cell")
-def test_an_empty_cell_never_makes_a_branch_greener(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
-    less, speaking = [case.copy() for case in cases], speaking_blanks(book)
+def test_an_empty_cell_never_makes_a_branch_greener(world: World, random: Random) -> int:
+    less, speaking = [case.copy() for case in world.cases], speaking_blanks(world.book)
     taken = {case.name: blank_cell(case, random, speaking) for case in less}
-    return compare(cases, gather(less, book.tables), setting, book, never_greener, taken)
+    return compare(world, gather(less, world.book.tables), never_greener, taken)
 
 
 @over_branches("a ledger that nobody handed in")
-def test_a_ledger_that_is_missing_only_opens_what_was_settled(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
+def test_a_ledger_that_is_missing_only_opens_what_was_settled(world: World, random: Random) -> int:
     name = random.choice(LEDGERS)
-    return compare(cases, gather(cases, book.tables, without=name), setting, book, no_more_known, {case.name: f"no {name}" for case in cases})
+    less = gather(world.cases, world.book.tables, without=name)
+    return compare(world, less, no_more_known, {case.name: f"no {name}" for case in world.cases})
 
 
 @over_branches("a column that no sheet has")
-def test_a_column_that_is_missing_only_opens_what_was_settled(cases: list[Case], setting: Setting, book: Rulebook, random: Random) -> int:
-    name, key = random.choice(removable(book, speaking_blanks(book)))
-    less = gather(cases, book.tables, lacking={name: key})
-    return compare(cases, less, setting, book, no_more_known, {case.name: f"no {name}.{key}" for case in cases})
+def test_a_column_that_is_missing_only_opens_what_was_settled(world: World, random: Random) -> int:
+    name, key = random.choice(removable(world.book, speaking_blanks(world.book)))
+    less = gather(world.cases, world.book.tables, lacking={name: key})
+    return compare(world, less, no_more_known, {case.name: f"no {name}.{key}" for case in world.cases})
