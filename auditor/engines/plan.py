@@ -97,7 +97,7 @@ def _grid(population: Population, jobs: Sequence[Job], world: World) -> Grid:
     for step in (step for found in cells.values() for step in found.steps):
         frame = frame.with_columns(*[expression.alias(name) for name, expression in step.items()])
     frame = frame.with_columns(*states, *graves).select(*keys, *[one for each in items.values() for one in each.values()], *map(_grave, _graved(cells)))
-    if population.whose is not Whose.ROWS:
+    if population.whose is not Whose.ROWS or not world.views[population.table].scanned:  # the rows of a large input stay where they are
         frame = world.engine.keep(frame)
     ordered = frozenset(rule for rule, found in cells.items() if found.ordered)
     return Grid(population, keys, frame, items, ordered, _counts(frame, jobs, items, cells))
