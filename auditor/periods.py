@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Every(StrEnum):
@@ -40,6 +41,7 @@ class Period:
     end: date
 
 
+@lru_cache(maxsize=1 << 10)
 def parse_period(text: str) -> Period:
     """``2022``, ``2022H1``, ``2022Q1`` or ``2022-03``, or in Chinese ``2022年一季度``, ``2022年上半年``; ``ValueError`` for anything else."""
     plain = unicodedata.normalize("NFKC", text).strip().upper()

@@ -29,7 +29,7 @@ def auditing(audit: Command, folder: Path) -> Mapping[str, Command]:
     national = load_rulebook(profile="national-full").rules
     chosen = [rule.id for rule in national[:FIRST]]
     whole = Path(shutil.copytree(rules, folder / "whole"))
-    profile = f"id: first\nname: 前 {FIRST} 条\nenable: [{', '.join(chosen)}]\n"
+    profile = f"id: first\nname: 前 {FIRST} 条\nuse: [{', '.join(chosen)}]\n"
     (whole / "profiles" / "first.yaml").write_text(profile, encoding="utf-8")
     return {
         f"all {len(national)} national rules": (*audit, "--rules", str(whole), "--profile", "national-full"),
