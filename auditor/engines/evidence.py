@@ -67,9 +67,8 @@ def _subjects(grid: Grid, jobs: Sequence[Job], counts: Tallies, world: World) ->
 
 def _take(grid: Grid, columns: Sequence[str], *, doubtful: bool) -> Frame:
     """The first subjects of each branch with (or without) an item in doubt."""
-    wanted = [nw.col(column).is_in([State.UNMET.value, *SHOWN[State.UNKNOWN]]) for column in columns]
-    in_doubt = nw.any_horizontal(*wanted, ignore_nulls=False)
-    judged = nw.any_horizontal(*[nw.col(column).is_in(SHOWN[State.MET]) for column in columns], ignore_nulls=False)
+    in_doubt = nw.any_horizontal(nw.col(*columns).is_in([State.UNMET.value, *SHOWN[State.UNKNOWN]]), ignore_nulls=False)
+    judged = nw.any_horizontal(nw.col(*columns).is_in(SHOWN[State.MET]), ignore_nulls=False)
     frame = grid.frame.filter(in_doubt if doubtful else judged & ~in_doubt).select(*grid.keys, *columns)
     return _first(frame, DOUBTFUL if doubtful else CONFORMING)
 

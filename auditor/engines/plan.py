@@ -21,6 +21,10 @@ from auditor.engines.world import World
 from auditor.model import State
 
 TALLIES = {"met": State.MET, "unmet": State.UNMET, "unknown": State.UNKNOWN, "open": State.OPEN}
+SORTS = {
+    "done": MORE[State.OPEN], "owing": [State.UNKNOWN.value, State.OPEN.value, DONE], "sure": [State.MET.value, State.UNMET.value],
+}
+"""Further counts (see ``Tally``) and the values that they count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,23 +160,15 @@ def _counts(frame: Frame, jobs: Sequence[Job], items: Mapping[str, Mapping[str, 
     peaks: dict[str, Expr] = {}
     for job in jobs:
         columns = list(items[job.rule].values())
-        sums[tally(job.rule, "done")] = _number(nw.col(column).is_in(MORE[State.OPEN]) for column in columns)
-        for word, state in TALLIES.items():
-            sums[tally(job.rule, word)] = _number(nw.col(column).is_in(SHOWN[state]) for column in columns)
-        sums[tally(job.rule, "owing")] = _number(nw.col(column).is_in([State.UNKNOWN.value, State.OPEN.value, DONE]) for column in columns)
-        sums[tally(job.rule, "sure")] = _number(nw.col(column).is_in([State.MET.value, State.UNMET.value]) for column in columns)
-        if job.force is not None:
-            sums[tally(job.rule, "unsettled")] = _number(nw.col(column) == UNSETTLED for column in columns)
+        words = {**{word: SHOWN[state] for word, state in TALLIES.items()}, **SORTS, **({"unsettled": [UNSETTLED]} if job.force is not None else {})}
+        for word, values in words.items():
+            sums[tally(job.rule, word)] = nw.sum_horizontal(nw.col(*columns).is_in(values).cast(nw.Int64))
         if cells[job.rule].grave is not None:
             sums[tally(job.rule, "grave")] = nw.col(_grave(job.rule))
         if job.wants_run and cells[job.rule].ordered:
             peaks[tally(job.rule, "run")] = _longest_run(columns)
     counted = frame.select("branch", *[expression.alias(name) for name, expression in (sums | peaks).items()])
     return counted.group_by("branch").agg(*[nw.col(name).sum() for name in sums], *[nw.col(name).max() for name in peaks])
-
-
-def _number(cells: Iterable[Expr]) -> Expr:
-    return nw.sum_horizontal(*[cell.cast(nw.Int64) for cell in cells])
 
 
 def _longest_run(columns: Sequence[str]) -> Expr:
