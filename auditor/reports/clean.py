@@ -36,6 +36,8 @@ class Target(Enum):
 def clean(text: str, target: Target) -> str:
     """``text`` without what the target cannot hold: a bell character becomes ``〔U+0007〕``; too long is cut, and says so."""
     limits = target.value
+    if text.isprintable() and len(text) * 2 <= limits.units and not limits.no_formula:
+        return text
     text = _BREAKS.sub(" " if limits.one_line else "\n", _UNSAFE.sub(_shown, text))
     if limits.no_formula and _FORMULA.match(text):
         text = "'" + text

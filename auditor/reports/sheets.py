@@ -80,6 +80,7 @@ def cells_wide(text: str) -> int:
     return max((sum(2 if east_asian_width(char) in "WFA" else 1 for char in line) for line in text.splitlines()), default=0)
 
 
+@lru_cache(maxsize=65536)
 def height(text: str, width: float) -> float:
     """The row height that a text needs in that width, in points; set by hand, because not every program fits it when it opens a file."""
     if len(text) * 2 < width and "\n" not in text:
