@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -95,7 +95,9 @@ class _Builder:
 
     def build(self) -> Document:
         """Read all events; a syntax mistake ends the reading and leaves no data."""
-        take = {SCALAR: self._scalar, ALIAS: self._alias, **dict.fromkeys(STARTS, self._open), **dict.fromkeys(ENDS, self._close)}
+        take: dict[Any, Callable[[Any], None]] = {
+            SCALAR: self._scalar, ALIAS: self._alias, **dict.fromkeys(STARTS, self._open), **dict.fromkeys(ENDS, self._close),
+        }
         try:
             for event in _events(self.text):
                 kind = type(event)
