@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -95,9 +95,7 @@ class _Builder:
 
     def build(self) -> Document:
         """Read all events; a syntax mistake ends the reading and leaves no data."""
-        take: dict[Any, Callable[[Any], None]] = {
-            SCALAR: self._scalar, ALIAS: self._alias, **dict.fromkeys(STARTS, self._open), **dict.fromkeys(ENDS, self._close),
-        }
+        take: Any = {SCALAR: self._scalar, ALIAS: self._alias, **dict.fromkeys(STARTS, self._open), **dict.fromkeys(ENDS, self._close)}
         try:
             for event in _events(self.text):
                 kind = type(event)
