@@ -88,6 +88,10 @@ class Evidence:
     note: str = ""
 
 
+NOT_RECEIVED = "没有收到这一项的记录，或记录不能确定"
+"""Stands in the note of evidence for which there is no record that could be looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecordIssue:
     """Something in the input that could not be taken as it stands. ``code`` is stable (``D…`` for data)."""

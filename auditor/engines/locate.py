@@ -8,14 +8,14 @@ from typing import Any
 
 from auditor.checks.base import Population, Support, Whose
 from auditor.engines.plan import Grid, Job
-from auditor.model import Evidence, State
+from auditor.model import NOT_RECEIVED, Evidence, State
 from auditor.privacy import mask
 from auditor.records.dataset import Dataset, MemoryTable, Origin
 from auditor.tables import AnyOf, Condition, Privacy, Table
 
 LISTED = 3
 FROM_TITLE = "取自标题、表名或文件名"
-NOTES = {State.MET: "查过，没有不符合要求的记录", State.UNMET: "没有找到符合条件的记录", State.UNKNOWN: "没有收到这一项的记录，或记录不能确定"}
+NOTES = {State.MET: "查过，没有不符合要求的记录", State.UNMET: "没有找到符合条件的记录", State.UNKNOWN: NOT_RECEIVED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from auditor.reports.phrases import rulebook_name
 from auditor.reports.profile import profile
 from auditor.reports.ranking import Ranking, rank
 from auditor.reports.rectify import rectify
+from auditor.reports.wanted import wanted
 from auditor.reports.words import INTERNAL
 from auditor.scorecard import Scorecard
 
@@ -30,6 +31,7 @@ _SECTIONS: dict[Part, Callable[[Ranking], Iterable[Section]]] = {
     Part.EVIDENCE: lambda ranking: [evidence(ranking)],
     Part.BRANCHES: lambda ranking: [branches(ranking)],
     Part.RECTIFY: lambda ranking: [rectify(ranking)],
+    Part.WANTED: lambda ranking: [wanted(ranking)],
     Part.GROUNDS: lambda ranking: [grounds(ranking)],
     Part.DATA: lambda ranking: [data(ranking)],
     Part.OVERLAYS: lambda ranking: [overlays(ranking)],

@@ -36,6 +36,7 @@ class Part(StrEnum):
     EVIDENCE = "evidence"
     BRANCHES = "branches"
     RECTIFY = "rectify"
+    WANTED = "wanted"
     GROUNDS = "grounds"
     DATA = "data"
     OVERLAYS = "overlays"

@@ -48,10 +48,18 @@ def _csv(report: Report) -> bytes:
     return csv_.render(report.document(csv_.PARTS))
 
 
+def _wanted(report: Report) -> bytes:
+    from auditor.reports import xlsx  # noqa: PLC0415
+    from auditor.reports.document import Part  # noqa: PLC0415
+
+    return xlsx.render(report.document([Part.WANTED]))
+
+
 FORMATS = {
     "xlsx": Format("scorecard.xlsx", _xlsx),
     "html": Format("scorecard.html", _html),
     "json": Format("scorecard.json", _json),
     "text": Format("scorecard.txt", _text),
     "csv": Format("scorecard.csv", _csv),
+    "wanted": Format("谁还欠什么数据.xlsx", _wanted),
 }

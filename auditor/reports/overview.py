@@ -8,16 +8,27 @@ from dataclasses import replace
 
 from auditor.reports.document import Block, Cell, Column, Kind, Paragraph, Part, Row, Section, Table, count, text_cells
 from auditor.reports.overlays import overlays_line
-from auditor.reports.phrases import band_text, earned_text, is_problem, judged, light_cell, points_text, rulebook_name, score_cell, span
+from auditor.reports.phrases import (
+    UNRESOLVED,
+    band_text,
+    earned_text,
+    is_problem,
+    judged,
+    light_cell,
+    points_text,
+    rulebook_name,
+    score_cell,
+    span,
+)
 from auditor.reports.profile import profile_line
 from auditor.reports.ranking import Line, Ranking
+from auditor.reports.wanted import wanted_line
 from auditor.reports.words import LIGHTS, MARKS, SYMBOLS, TRIAL, Mark, Tone, tally
 from auditor.scorecard import BranchScore, Scorecard
 
 SHOWN = 40
 REASONS = 3
 NAMED = 4
-UNRESOLVED = frozenset({"D501", "D502", "D503", "D504"})
 _TONES = {look.symbol: look.tone for look in MARKS.values()}
 
 
@@ -53,8 +64,10 @@ def _opening(ranking: Ranking) -> tuple[Block, ...]:
     problems = any(is_problem(line) for line in ranking.lines)
     verdict = () if problems or not ranking.lines else (Paragraph("检查完成，未发现问题。", Tone.GOOD),)
     issues = (Paragraph(f"报送文件中有 {len(card.issues)} 处读不准或对不上，见“数据情况”。", Tone.UNKNOWN),) if card.issues else ()
+    wanted = wanted_line(ranking)
+    owing = (Paragraph(wanted, Tone.UNKNOWN),) if wanted else ()
     opening = (Paragraph(f"{lights}   共 {len(ranking.lines)} 个支部"), Paragraph(scope, Tone.MUTED))
-    return (*opening, *verdict, *_trials(ranking), *_strangers(card), *issues, *_overlays(card), *_profile(card))
+    return (*opening, *verdict, *_trials(ranking), *_strangers(card), *owing, *issues, *_overlays(card), *_profile(card))
 
 
 def _overlays(card: Scorecard) -> tuple[Block, ...]:

@@ -8,6 +8,8 @@ from auditor.reports.ranking import Line
 from auditor.reports.words import COUNTED, LIGHTS, MARKS, SEVERITIES, STATES, TRIAL, Mark, mark
 from auditor.scorecard import BranchScore, GroupScore, RulebookInfo, Scorecard
 
+UNRESOLVED = frozenset({"D501", "D502", "D503", "D504"})
+"""Issues of records whose branch is not known."""
 HOLLOW = (Mark.PASS, Mark.NOT_APPLICABLE)
 _NO_PROFILE = ("", "default")
 

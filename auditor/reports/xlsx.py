@@ -13,7 +13,9 @@ from auditor.reports.document import Cell, Column, Document, Facts, Heading, Kin
 from auditor.reports.sheets import Sheet, anchors, heads, height, lay_out
 from auditor.reports.xlsx_formats import Formats
 
-PARTS = (Part.LEGEND, Part.OVERVIEW, Part.MATRIX, Part.RULES, Part.EVIDENCE, Part.RECTIFY, Part.GROUNDS, Part.DATA, Part.OVERLAYS, Part.PROFILE)
+PARTS = (
+    Part.LEGEND, Part.OVERVIEW, Part.MATRIX, Part.RULES, Part.EVIDENCE, Part.RECTIFY, Part.WANTED, Part.GROUNDS, Part.DATA, Part.OVERLAYS, Part.PROFILE,
+)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MAX_LINKS = 60_000
 _UPRIGHT_CHARACTER = 14.5

@@ -13,7 +13,7 @@ from auditor.reports.compose import compose
 from auditor.reports.words import INTERNAL, PROGRESS
 from tests.reports import cards
 
-NAMES = ["说明", "总览", "支部×规则", "规则情况", "问题明细", "整改清单", "合格依据", "数据情况", "豁免与人工认定", "方案"]
+NAMES = ["说明", "总览", "支部×规则", "规则情况", "问题明细", "整改清单", "谁还欠什么数据", "合格依据", "数据情况", "豁免与人工认定", "方案"]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,55 @@
+"""Section 谁还欠什么数据: what each branch has still to hand in or to make readable, one row per thing, ready to be sent."""
+
+from __future__ import annotations
+
+from auditor.reports.document import Cell, Column, Kind, Paragraph, Part, Row, Section, Table, count, text_cells
+from auditor.reports.ranking import Ranking
+from auditor.reports.wanting import ABSENT, Want, wants
+from auditor.reports.words import Tone
+
+NAME = "谁还欠什么数据"
+_NAMED = 10
+_NOTE = "缺了这些就判不了：不是说没有做到，补上以后重新检查才知道。没有开展的工作应如实说明，不得事后补造记录。"
+_COLUMNS = (
+    Column("党支部", 22, most=36),
+    Column("情形", 10, Kind.MARK),
+    Column("缺什么、哪里读不准", 40),
+    Column("期间", 12, most=24),
+    Column("对象", 14, most=24),
+    Column("文件", 20, most=40),
+    Column("工作表", 14),
+    Column("行", 6, Kind.NUMBER),
+    Column("列", 5, Kind.MARK),
+    Column("原值", 16),
+    Column("怎么补", 44),
+    Column("影响规则数", 7, Kind.NUMBER),
+    Column("规则", 18, most=30),
+)
+
+
+def wanted(ranking: Ranking) -> Section:
+    """One row per thing that is wanted."""
+    rows = tuple(map(_row, wants(ranking)))
+    names = {row.cells[0].text for row in rows} & {line.score.branch for line in ranking.lines}
+    lead = f"{len(names)}/{len(ranking.lines)} 个支部还欠数据，共 {len(rows)} 项。{_NOTE}"
+    table = Table(_COLUMNS, rows, keep=1, empty="没有：每一项都有数据可判。")
+    return Section(Part.WANTED, NAME, f"{NAME}（{len(rows)} 项）", (Paragraph(lead, Tone.MUTED), table))
+
+
+def wanted_line(ranking: Ranking) -> str:
+    """The same in one line; empty where nothing is wanted."""
+    found = wants(ranking)
+    branches = {want.branch for want in found} & {line.score.branch for line in ranking.lines}
+    return f"{len(branches)} 个支部还欠数据，共 {len(found)} 项，见 Excel 报告的“{NAME}”。" if found else ""
+
+
+def _row(want: Want) -> Row:
+    place, tone = want.place, Tone.UNKNOWN if want.sort == ABSENT else Tone.FAIR
+    what = want.what + (f"（{want.unseen} 处）" if want.unseen else "")
+    where = (*text_cells(place.file, place.sheet), count(place.row), *text_cells(place.column, place.value))
+    rules = (count(len(want.rules) or None), Cell(_listed(want.rules)))
+    return Row((Cell(want.branch), Cell(want.sort, tone), *text_cells(what, _listed(want.periods), _listed(want.people)), *where, Cell(want.fix), *rules))
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return "、".join(names[:_NAMED]) + (f" 等 {len(names)} 个" if len(names) > _NAMED else "")
