@@ -201,7 +201,7 @@ def _build(
 
 def _cover(item: Seated, names: Names, declared: Declarations) -> tuple[Cover, str, list[RecordIssue]]:
     source = item.placed.typed.source
-    said = declared.declared(source.file, source.sheet)
+    said = declared.declared(source)
     matches = {name: names.find(name) for name in said.branches or ()}
     if said.branches:
         said = replace(said, branches=tuple(match.branches[0] for match in matches.values() if match.certain))

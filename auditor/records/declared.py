@@ -25,11 +25,13 @@ def _each(
     understood: Sequence[Understood], sheets: Mapping[tuple[str, str], Sheet], tables: Mapping[str, Table], declarations: Declarations,
 ) -> Iterator[Understood]:
     for item in understood:
-        entry, sheet = declarations.entry(item.file, item.sheet), sheets.get((item.file, item.sheet))
-        if entry is None or sheet is None or not (entry.table or entry.mapping):
+        entry, sheet = declarations.entry(item), sheets.get((item.file, item.sheet))
+        if entry is not None and entry.skip:
+            yield Understood(item.file, item.sheet, None, "inputs.yaml 写明不是台账", skipped=item.skipped, context=item.context)
+        elif entry is None or sheet is None or not (entry.table or entry.mapping or entry.ignore):
             yield item
         else:
-            yield understand(sheet, adapted(entry, tables))
+            yield understand(sheet, adapted(entry, tables), entry.ignore)
 
 
 def adapted(entry: FileEntry, tables: Mapping[str, Table]) -> dict[str, Table]:

@@ -1,4 +1,8 @@
-"""``inputs.yaml`` beside the files: what each file is, which period and branches it answers for, and other names of branches."""
+"""``inputs.yaml`` beside the files: what each file is, which period and branches it answers for, and other names of branches.
+
+What a person confirmed once is remembered here. An entry is for a file (or a pattern of names), a sheet, or all sheets with the same
+headings (``headings``, a fingerprint); entries that fit one sheet are laid over each other, the more particular one on top.
+"""
 
 from __future__ import annotations
 
@@ -6,40 +10,73 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Literal
 
-import yaml
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, field_validator, model_validator
 
-from auditor.errors import InputError, Mistake, Place
+from auditor.errors import InputError, Mistake
 from auditor.periods import parse_period
 from auditor.records.beside import INPUTS
 from auditor.records.coverage import NOTHING, Declared
+from auditor.records.fingerprint import fingerprint
 from auditor.records.understood import Understood
+from auditor.rulebook.nodes import Document, read_document
+from auditor.rulebook.shape import shaped
+from auditor.rulebook.suggest import did_you_mean
 from auditor.tables import Strict, Table
 
 
-class FileEntry(Strict):
-    """One entry: ``file`` is a name or pattern (``*.xlsx``), ``mapping`` goes from heading to table column."""
+NOTHING_THERE = "R102"
+"""A file of blank lines and remarks."""
 
-    file: str
+
+class FileEntry(Strict):
+    """One entry. ``file``: a name or pattern (``*.xlsx``); ``headings``: a fingerprint; ``skip``: no ledger at all.
+
+    ``mapping`` goes from heading to table column, ``ignore`` names headings that are no column: they count as not supplied.
+    """
+
+    file: str | None = None
     sheet: str | None = None
+    headings: str | None = None
     table: str | None = None
+    skip: bool | None = None
     period: str | None = None
     branches: tuple[str, ...] | Literal["all"] | None = None
-    mapping: dict[str, str] = Field(default={})
+    mapping: Annotated[dict[str, str], Field(default_factory=dict)]
+    ignore: tuple[str, ...] = ()
 
-    @field_validator("branches", mode="before")
+    @field_validator("period", mode="before")
     @classmethod
-    def _tuple(cls, value: object) -> object:
-        return tuple(value) if isinstance(value, list) else value
+    def _year(cls, value: object) -> object:
+        return str(value) if isinstance(value, int) else value
 
     @field_validator("period")
     @classmethod
     def _period(cls, value: str | None) -> str | None:
         if value is not None:
-            parse_period(value)
+            try:
+                parse_period(value)
+            except ValueError:
+                raise ValueError(f"“{value}”不是时段；请写成 2022Q1、2022-03、2022H1 或 2022") from None
         return value
+
+    @model_validator(mode="after")
+    def _of_something(self) -> FileEntry:
+        if self.file is None and self.headings is None:
+            raise ValueError("每一项都要写 file（文件名）或 headings（表头指纹），说明是哪个文件或哪种表头")
+        return self
+
+    @property
+    def particular(self) -> tuple[bool, bool, bool]:
+        """How particular the entry is: its sheet is named, its file, or its headings."""
+        return self.sheet is not None, self.file is not None, self.headings is not None
+
+    def over(self, other: FileEntry) -> FileEntry:
+        """This entry laid over a less particular one."""
+        said = {name: value for name in ("table", "skip", "period", "branches") if (value := getattr(self, name)) is not None}
+        both = {"mapping": {**other.mapping, **self.mapping}, "ignore": (*other.ignore, *self.ignore)}
+        return other.model_copy(update={**said, **both})
 
     def declared(self) -> Declared:
         """The part of the entry that coverage needs."""
@@ -54,38 +91,33 @@ class InputsFile(Strict):
     """The whole file. ``aliases``: another name of a branch -> its name in the register."""
 
     files: tuple[FileEntry, ...] = ()
-    aliases: dict[str, str] = Field(default={})
-
-    @field_validator("files", mode="before")
-    @classmethod
-    def _tuple(cls, value: object) -> object:
-        return tuple(value) if isinstance(value, list) else value
+    aliases: Annotated[dict[str, str], Field(default_factory=dict)]
 
 
 @dataclass(frozen=True, slots=True)
 class Declarations:
     """What was declared, with the place that it was declared in."""
 
-    content: InputsFile = field(default_factory=InputsFile)
+    content: InputsFile = field(default_factory=lambda: InputsFile(aliases={}))
     path: str = ""
 
-    def entry(self, file: str, sheet: str) -> FileEntry | None:
-        """The first entry for the file and sheet; one that names the sheet goes before one for the whole file."""
-        fitting = [
-            entry for entry in self.content.files
-            if _fits(file, entry.file) and entry.sheet in (None, sheet)
-        ]
-        return min(fitting, key=lambda entry: entry.sheet is None, default=None)
+    def entry(self, item: Understood) -> FileEntry | None:
+        """What the entries for this sheet say together; None where there is none."""
+        print_ = fingerprint(column.header for column in item.columns)
+        fitting = [entry for entry in self.content.files if _fits(item, print_, entry)]
+        found: FileEntry | None = None
+        for entry in sorted(fitting, key=lambda entry: entry.particular):
+            found = entry if found is None else entry.over(found)
+        return found
 
-    def declared(self, file: str, sheet: str) -> Declared:
+    def declared(self, item: Understood) -> Declared:
         """The coverage declared for a sheet, empty where nothing is."""
-        entry = self.entry(file, sheet)
+        entry = self.entry(item)
         return entry.declared() if entry else NOTHING
-
 
     def placed(self, sheet: Understood) -> Understood:
         """The sheet with the declared period, and the one declared branch, in the place of what its titles say."""
-        said, context = self.declared(sheet.file, sheet.sheet), sheet.context
+        said, context = self.declared(sheet), sheet.context
         if said.start and said.end:
             context = replace(context, start=said.start, end=said.end, year=said.start.year if said.start.year == said.end.year else None)
         if said.branches and len(said.branches) == 1:
@@ -100,40 +132,47 @@ def find_inputs_file(paths: Sequence[Path]) -> Path | None:
 
 
 def read_inputs_file(path: Path, tables: Mapping[str, Table]) -> Declarations:
-    """The declarations in ``path``; ``InputError`` with every mistake in it."""
+    """The declarations in ``path``; ``InputError`` with every mistake in it, each with its line and column."""
     try:
-        data = yaml.safe_load(path.read_bytes().decode("utf-8-sig")) or {}
-        content = InputsFile.model_validate(data)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))
-        raise InputError(Mistake(str(place), "D610", "这个文件不是有效的 YAML（UTF-8），请检查缩进、冒号和引号。")) from error
-    except ValidationError as error:
-        raise InputError([_mistake(path, detail) for detail in error.errors()]) from error
-    mistakes = list(_unknown_names(path, content, tables))
-    if mistakes:
+        document = read_document(path.read_bytes(), str(path))
+    except OSError as error:
+        raise InputError(Mistake(str(path), "D610", f"这个文件打不开（{error.strerror}），请检查权限，或把它移走。")) from error
+    return Declarations(parse_inputs(document, tables), str(path))
+
+
+def parse_inputs(document: Document, tables: Mapping[str, Table]) -> InputsFile:
+    """What a document declares; ``InputError`` as for ``read_inputs_file``."""
+    if [mistake.code for mistake in document.mistakes] == [NOTHING_THERE]:
+        return InputsFile(aliases={})
+    mistakes = list(document.mistakes)
+    content, wrong = (None, []) if document.data is None else shaped(InputsFile, document.data, document)
+    mistakes += wrong
+    if content:
+        mistakes += _unknown_names(document, content, tables)
+    if mistakes or content is None:
         raise InputError(mistakes)
-    return Declarations(content, str(path))
+    return content
 
 
-def _fits(file: str, pattern: str) -> bool:
+def _fits(item: Understood, print_: str, entry: FileEntry) -> bool:
+    named = entry.file is None or _named(item.file, entry.file)
+    return named and entry.sheet in (None, item.sheet) and entry.headings in (None, print_)
+
+
+def _named(file: str, pattern: str) -> bool:
     name = file.replace("\\", "/")
     return fnmatchcase(name, pattern) or fnmatchcase(name.rsplit("/", 1)[-1], pattern)
 
 
-def _mistake(path: Path, detail: Mapping[str, Any]) -> Mistake:
-    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in detail["loc"])
-    kind = detail["type"]
-    known = {"extra_forbidden": "未知的键，请删去或改正", "missing": "缺少这一项"}
-    return Mistake(str(Place(str(path))), "D611", f"“{where}”：{known.get(kind, '写法不对，请按说明改正（时段写 2022Q1、2022-03 或 2022）')}。")
-
-
-def _unknown_names(path: Path, content: InputsFile, tables: Mapping[str, Table]) -> Iterator[Mistake]:
-    for number, entry in enumerate(content.files, 1):
+def _unknown_names(document: Document, content: InputsFile, tables: Mapping[str, Table]) -> Iterator[Mistake]:
+    for number, entry in enumerate(content.files):
+        at = ("files", number)
         if entry.table is not None and entry.table not in tables:
-            yield Mistake(str(Place(str(path))), "D612", f"第 {number} 项：没有“{entry.table}”这种台账，可用的有：{'、'.join(sorted(tables))}。")
-            continue
-        columns = tables[entry.table].columns if entry.table else {}
-        for key in entry.mapping.values():
-            if entry.table and key not in columns:
-                yield Mistake(str(Place(str(path))), "D613", f"第 {number} 项：台账“{entry.table}”没有“{key}”这一列，可用的有：{'、'.join(columns)}。")
+            known = did_you_mean(entry.table, tables) or f"；可用的有：{'、'.join(sorted(tables))}"
+            yield Mistake(str(document.place((*at, "table"))), "D612", f"没有“{entry.table}”这种台账{known}")
+        elif entry.table is not None:
+            columns = tables[entry.table].columns
+            for heading, key in entry.mapping.items():
+                if key not in columns:
+                    known = did_you_mean(key, columns) or f"；可用的有：{'、'.join(columns)}"
+                    yield Mistake(str(document.place((*at, "mapping", heading))), "D613", f"台账“{entry.table}”没有“{key}”这一列{known}")

@@ -61,7 +61,7 @@ def read(paths: Sequence[Path], tables: Mapping[str, Table]) -> tuple[Files, lis
 
 def _listed(path: Path, tables: Mapping[str, Table]) -> tuple[Sequence[Understood], Files]:
     """The explicit list of branches: any sheet with a column of their names, or one name per line."""
-    files, understood = read_and_understand([path], adapted(FileEntry(file="*", table=BRANCHES), tables))
+    files, understood = read_and_understand([path], adapted(FileEntry(file="*", mapping={}, table=BRANCHES), tables))
     sheets = [item for item in understood if item.records]
     if not sheets:
         books = [file for file in files if isinstance(file, Workbook)]

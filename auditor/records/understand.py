@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from auditor.model import RecordIssue
@@ -23,6 +24,8 @@ from auditor.records.walk import sources
 from auditor.tables import Table
 
 _STRAY_GAP = 2
+_NAMELESS = ("",)
+"""The path of a heading that means no column of any table."""
 
 
 def read_and_understand(
@@ -35,12 +38,12 @@ def read_and_understand(
     return files, tuple(_understand(sheet, vocabulary) for sheet in sheets)
 
 
-def understand(sheet: Sheet, tables: Mapping[str, Table]) -> Understood:
-    """One sheet; never raises for what stands in it."""
-    return _understand(sheet, make_vocabulary(tables))
+def understand(sheet: Sheet, tables: Mapping[str, Table], ignore: Sequence[str] = ()) -> Understood:
+    """One sheet; never raises for what stands in it. ``ignore``: headings that are known to be no columns of a ledger."""
+    return _understand(sheet, make_vocabulary(tables), ignore)
 
 
-def _understand(sheet: Sheet, vocabulary: Vocabulary) -> Understood:
+def _understand(sheet: Sheet, vocabulary: Vocabulary, ignore: Sequence[str] = ()) -> Understood:
     if not any(map(filled_cells, sheet.rows)):
         return Understood(sheet.file, sheet.name, None, "空工作表")
     rows = filled(sheet)
@@ -48,7 +51,8 @@ def _understand(sheet: Sheet, vocabulary: Vocabulary) -> Understood:
     if header is None:
         issue = RecordIssue("D201", "前 20 行里没有找到表头，这张工作表没有用上；请把列名写在一行里", sheet.file, sheet.name)
         return Understood(sheet.file, sheet.name, None, "没有找到表头", context=read_context(sheet, len(sheet.rows)), issues=(issue,))
-    return _below(sheet, rows, header, vocabulary)
+    kept = tuple(replace(heading, path=_NAMELESS) if heading.text in ignore else heading for heading in header.headings)
+    return _below(sheet, rows, replace(header, headings=kept), vocabulary)
 
 
 def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> Understood:

@@ -8,6 +8,7 @@ import pytest
 
 from auditor.errors import InputError
 from auditor.records.dataset import Dataset, MemoryTable
+from auditor.records.fingerprint import fingerprint
 from auditor.records.load import load
 from auditor.tables import Table
 from tests.records.made import TABLES
@@ -132,14 +133,60 @@ def test_a_strange_sheet_is_read_as_declared(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "codes"), [
-    ("files: [", ["D610"]),
-    ("file: []", ["D611"]),
-    ("files: [{file: a, period: 三月}, {sheet: S}]", ["D611", "D611"]),
+    ("\tfiles: []", ["R106"]),
+    ("file: []", ["R104"]),
+    ("files: [{file: a, period: 三月}, {sheet: S}]", ["R123", "R123"]),
     ("files: [{file: a, table: nothing}, {file: b, table: dues, mapping: {x: nothing}}]", ["D612", "D613"]),
-    ("- 1", ["D611"]),
+    ("- 1", ["R121"]),
 ])
-def test_mistakes_in_it_are_told_at_once(tmp_path: Path, text: str, codes: list[str]) -> None:
+def test_mistakes_in_it_are_told_at_once_with_their_places(tmp_path: Path, text: str, codes: list[str]) -> None:
     with pytest.raises(InputError) as caught:
         declared(tmp_path, text)
     assert [mistake.code for mistake in caught.value.mistakes] == codes
-    assert all("inputs.yaml" in mistake.place for mistake in caught.value.mistakes)
+    assert all("inputs.yaml:1:" in mistake.place for mistake in caught.value.mistakes)
+
+
+@pytest.mark.parametrize("text", ["", "# 什么都还没有写\n", "files: []\n"])
+def test_one_that_says_nothing_changes_nothing(tmp_path: Path, text: str) -> None:
+    assert declared(tmp_path, text).register.branches
+
+
+STRANGE = "党支部,哪一天,干了什么\n第一党支部,2022-03-01,党课\n"
+HEADINGS = fingerprint(["党支部", "哪一天", "干了什么"])
+MAPPING = "{哪一天: held_on, 干了什么: meeting_type}"
+
+
+def kinds(tmp_path: Path, text: str, data: str = STRANGE) -> list[str]:
+    table = declared(tmp_path, text, data).tables["meetings"]
+    assert isinstance(table, MemoryTable)
+    return list(table.frame["meeting_type"])
+
+
+def test_headings_that_were_confirmed_are_known_again_in_another_file(tmp_path: Path) -> None:
+    text = f"files: [{{headings: {HEADINGS}, table: meetings, mapping: {MAPPING}}}]"
+    assert kinds(tmp_path, text) == ["|党课|"]
+    assert kinds(tmp_path, text, "干了什么,党支部,哪一天\n主题党日,第二党支部,2022-06-01\n") == ["|主题党日|"]
+
+
+def test_the_entry_of_a_file_goes_before_that_of_its_headings(tmp_path: Path) -> None:
+    general = f"{{headings: {HEADINGS}, table: meetings, mapping: {MAPPING}}}"
+    text = f"files: [{{file: 会议.csv, mapping: {{干了什么: title}}}}, {general}]"
+    dataset = declared(tmp_path, text, STRANGE)
+    assert "meeting_type" not in dataset.tables["meetings"].frame
+
+
+def test_what_is_no_column_is_as_if_it_had_not_come(tmp_path: Path) -> None:
+    plain = "党支部,时间,类型,应到\n第一党支部,2022-03-01,党课,3\n"
+    dataset = declared(tmp_path, "files: [{file: '*.csv', ignore: [应到]}]", plain)
+    assert "due" not in dataset.tables["meetings"].frame
+    assert "due" in declared(tmp_path, "", plain).tables["meetings"].frame
+
+
+def test_a_sheet_that_is_no_ledger_is_not_used(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="写明不是台账"):
+        declared(tmp_path, "files: [{file: '*.csv', skip: true}]")
+
+
+def test_a_year_may_stand_without_quotes(tmp_path: Path) -> None:
+    cover, = declared(tmp_path, "files: [{file: '*.csv', period: 2022, branches: all}]").coverage
+    assert (str(cover.start), str(cover.end)) == ("2022-01-01", "2022-12-31")
