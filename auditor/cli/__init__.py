@@ -24,6 +24,7 @@ COMMANDS = {
     "audit": ("auditor.cli.audit:audit", "检查台账，给出每个支部的红黄绿灯和整改清单。"),
     "demo": ("auditor.cli.demo:demo", "用自带样例演示一次检查。"),
     "inspect": ("auditor.cli.inspect:inspect", "说明程序把每个文件、每张表看成了什么。"),
+    "map": ("auditor.cli.map:map_", "逐个询问认不准的表、列和支部名称，记住答案。"),
     "rules": ("auditor.cli.rules:rules", "查看、解释、校验和试验规则。"),
     "schema": ("auditor.cli.schema:schema", "输出记分卡、规则和台账定义的 JSON Schema。"),
 }

@@ -25,7 +25,6 @@ from auditor.rulebook.shape import shaped
 from auditor.rulebook.suggest import did_you_mean
 from auditor.tables import Strict, Table
 
-
 NOTHING_THERE = "R102"
 """A file of blank lines and remarks."""
 
@@ -73,7 +72,7 @@ class FileEntry(Strict):
         return self.sheet is not None, self.file is not None, self.headings is not None
 
     def over(self, other: FileEntry) -> FileEntry:
-        """This entry laid over a less particular one."""
+        """The entry laid over a less particular one."""
         said = {name: value for name in ("table", "skip", "period", "branches") if (value := getattr(self, name)) is not None}
         both = {"mapping": {**other.mapping, **self.mapping}, "ignore": (*other.ignore, *self.ignore)}
         return other.model_copy(update={**said, **both})
@@ -160,8 +159,8 @@ def _fits(item: Understood, print_: str, entry: FileEntry) -> bool:
 
 
 def _named(file: str, pattern: str) -> bool:
-    name = file.replace("\\", "/")
-    return fnmatchcase(name, pattern) or fnmatchcase(name.rsplit("/", 1)[-1], pattern)
+    names = file.replace("\\", "/"), file.replace("\\", "/").rsplit("/", 1)[-1]
+    return pattern in names or any(fnmatchcase(name, pattern) for name in names)
 
 
 def _unknown_names(document: Document, content: InputsFile, tables: Mapping[str, Table]) -> Iterator[Mistake]:
