@@ -26,6 +26,7 @@ COMMANDS = {
     "inspect": ("auditor.cli.inspect:inspect", "说明程序把每个文件、每张表看成了什么。"),
     "map": ("auditor.cli.map:map_", "逐个询问认不准的表、列和支部名称，记住答案。"),
     "rules": ("auditor.cli.rules:rules", "查看、解释、校验和试验规则。"),
+    "template": ("auditor.cli.template:template", "写出空白台账，供没有台账的支部填写。"),
     "schema": ("auditor.cli.schema:schema", "输出记分卡、规则和台账定义的 JSON Schema。"),
 }
 """Name: where the command is, and its line in the help, which must not import it."""

@@ -24,6 +24,8 @@ from auditor.records.walk import sources
 from auditor.tables import Table
 
 _STRAY_GAP = 2
+_NOTES = frozenset({"填表说明", "填写说明", "填报说明", "使用说明"})
+"""What sheets of explanations are called; one of that name that is a ledger all the same is read."""
 _NAMELESS = ("",)
 """The path of a heading that means no column of any table."""
 
@@ -60,6 +62,8 @@ def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> 
     fields = [_field(heading, rows, found) for heading in header.headings]
     block, stray = _blocks(fields, vocabulary)
     choice = choose_table(block, _titles(sheet, header), context.branch, vocabulary)
+    if choice.table is None and sheet.name.strip() in _NOTES:
+        return Understood(sheet.file, sheet.name, None, "填表说明，不是台账", context=context)
     columns = _columns(block, choice, vocabulary)
     issues = (
         *doubts_of(sheet, stray, choice, tuple(found.records)), *column_doubts(sheet, block, choice, columns, vocabulary.tables),

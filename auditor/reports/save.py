@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from auditor.errors import Mistake, UsageError
@@ -22,7 +23,12 @@ class SaveError(UsageError):
 
 
 def save(report: Report, out: Path, formats: Sequence[str]) -> list[Path]:
-    """Write the report in those formats (keys of ``FORMATS``) into the folder ``out``, which is made where missing.
+    """Write the report in those formats (keys of ``FORMATS``) into the folder ``out``; see ``save_files``."""
+    return save_files(out, {FORMATS[name].file: partial(FORMATS[name].render, report) for name in formats})
+
+
+def save_files(out: Path, files: Mapping[str, bytes | Callable[[], bytes]]) -> list[Path]:
+    """Write files (by name: what they hold, or what makes it) into the folder ``out``, which is made where missing.
 
     Gives the paths written. All of one call carry the same number, ``scorecard (2).xlsx`` and so on, when the plain names are
     taken. A file that cannot be written does not keep the others from being written; ``SaveError`` names it afterwards.
@@ -31,13 +37,13 @@ def save(report: Report, out: Path, formats: Sequence[str]) -> list[Path]:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SaveError([Mistake(str(out), "W102", "不能用作输出文件夹，请用 --out 换一个文件夹")], []) from error
-    number = next(number for number in range(1, _ATTEMPTS) if not any(_path(out, name, number).exists() for name in formats))
+    number = next(number for number in range(1, _ATTEMPTS) if not any(_path(out, name, number).exists() for name in files))
     saved: list[Path] = []
     mistakes: list[Mistake] = []
-    for name in formats:
+    for name, content in files.items():
         path = _path(out, name, number)
         try:
-            saved.append(_write(path, FORMATS[name].render(report)))
+            saved.append(_write(path, content() if callable(content) else content))
         except OSError as error:
             mistakes.append(_mistake(path, error))
     if mistakes:
@@ -46,7 +52,7 @@ def save(report: Report, out: Path, formats: Sequence[str]) -> list[Path]:
 
 
 def _path(out: Path, name: str, number: int) -> Path:
-    path = out / FORMATS[name].file
+    path = out / name
     return path if number == 1 else path.with_stem(f"{path.stem} ({number})")
 
 
