@@ -4,35 +4,27 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from auditor.periods import parse_period
-from auditor.pipeline import Request, audit
 from auditor.reports.json_ import render
 from auditor.reports.schema import scorecard_schema
 from auditor.rulebook.load import load_rulebook
+from tests.audits import PROFILES, ROOT, SAMPLES, SAMPLES_GROUP, audited
 from tests.hand import Hand
 from tests.reports.test_json import faults
 
-pytestmark = pytest.mark.xdist_group("profiles")  # each scorecard is made once
+pytestmark = SAMPLES_GROUP
 
-ROOT = Path(__file__).parents[1]
-SAMPLES = sorted(path.parent for path in (ROOT / "samples").glob("*/expected.yaml"))
-PROFILES = sorted(path.stem for path in (ROOT / "rules" / "profiles").glob("*.yaml"))
 BOTH = pytest.mark.parametrize(("sample", "profile"), [(sample, profile) for sample in SAMPLES for profile in PROFILES], ids=lambda one: getattr(one, "name", one))
 
 
 @cache
 def card(sample: Path, profile: str) -> Any:
-    expected = yaml.safe_load((sample / "expected.yaml").read_text("utf-8"))
-    request = Request(as_of=date.fromisoformat(str(expected["as_of"])), window=parse_period(str(expected["period"])))
-    return json.loads(render(audit([sample], load_rulebook(profile=profile), request)))
+    return json.loads(render(audited(sample, profile)))
 
 
 @BOTH

@@ -5,31 +5,26 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from auditor import pipeline
-from auditor.model import Observation, Verdict
-from auditor.periods import parse_period
-from auditor.pipeline import Request, audit
-from auditor.records.dataset import Dataset
+from auditor.model import Verdict
 from auditor.rulebook.load import load_rulebook
-from auditor.rulebook.rule import Rule
 from auditor.scorecard import Scorecard
+from tests.audits import SAMPLES_GROUP, audited
 from tests.expectations import assert_followed, assert_unknown, assert_unmet, content, tables
 
-pytestmark = pytest.mark.xdist_group("year")  # one audit for all profiles
+pytestmark = SAMPLES_GROUP
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "year-2025"
 EXPECTED: Mapping[str, Any] = yaml.safe_load((SAMPLE / "expected.yaml").read_text("utf-8"))
 BRANCHES: Mapping[str, Any] = EXPECTED["branches"]
 WIDEST = EXPECTED["profile"]
-REQUEST = Request(as_of=EXPECTED["as_of"], window=parse_period(EXPECTED["period"]))
 # Neither seen to pass nor to fail, and why; then those that are seen only one way.
 NOT_IN_FORCE = "2025 年的事不按这一版检查"
 NOBODY = "样例里没有这样的人或事"
@@ -71,28 +66,8 @@ def test_the_committed_files_are_the_built_ones(built: Path) -> None:
 
 @pytest.fixture(scope="module")
 def cards() -> Mapping[str, Scorecard]:
-    """One scorecard per profile. The sample is read once, and a rule that several profiles share is observed once."""
-    books = {profile: load_rulebook(profile=profile) for profile in (WIDEST, *EXPECTED["profiles"])}
-    dataset = pipeline.load([SAMPLE], books[WIDEST].tables)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "load", lambda *_, **__: dataset)
-        patch.setattr(pipeline, "observe", _Remembering())
-        return {profile: audit([SAMPLE], book, REQUEST) for profile, book in books.items()}
-
-
-class _Remembering:
-    """``observe``, which looks at each rule once: what is observed depends on the rule, never on the profile that grades it."""
-
-    def __init__(self) -> None:
-        self._observe = pipeline.observe
-        self._seen: dict[str, list[Observation]] = {}
-
-    def __call__(self, rules: Sequence[Rule], dataset: Dataset, *rest: Any, **more: Any) -> list[Observation]:
-        keys = {rule.id: rule.model_dump_json(include={"id", "check", "applies_when", "effective", "requires"}) for rule in rules}
-        new = [rule for rule in rules if keys[rule.id] not in self._seen]
-        for one in self._observe(new, dataset, *rest, **more):
-            self._seen.setdefault(keys[one.rule], []).append(one)
-        return [one for rule in rules for one in self._seen[keys[rule.id]]]
+    """One scorecard per profile."""
+    return {profile: audited(SAMPLE, profile) for profile in (WIDEST, *EXPECTED["profiles"])}
 
 
 @pytest.mark.parametrize("profile", [WIDEST, *EXPECTED["profiles"]])

@@ -22,6 +22,7 @@ GARBAGE = 100_000, 20, 100
 
 COMMANDS = {
     "audit": ("auditor.cli.audit:audit", "检查台账，给出每个支部的红黄绿灯和整改清单。"),
+    "annotate": ("auditor.cli.annotate:annotate", "把检查结果批注在原表的副本上。"),
     "demo": ("auditor.cli.demo:demo", "用自带样例演示一次检查。"),
     "inspect": ("auditor.cli.inspect:inspect", "说明程序把每个文件、每张表看成了什么。"),
     "map": ("auditor.cli.map:map_", "逐个询问认不准的表、列和支部名称，记住答案。"),

@@ -9,31 +9,23 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import yaml
 
 from auditor.model import NOT_RECEIVED, Evidence, Light, Observation, RecordIssue, Standing, State, Verdict
-from auditor.periods import parse_period
-from auditor.pipeline import Request, audit
 from auditor.reports.compose import Report
 from auditor.reports.formats import FORMATS
 from auditor.reports.ranking import Ranking, rank
 from auditor.reports.wanted import wanted, wanted_line
 from auditor.reports.wanting import ABSENT, EVERYBODY, NOBODY, UNREAD, Want, wants
-from auditor.rulebook.load import load_rulebook
 from auditor.scorecard import Scorecard
+from tests.audits import SAMPLES, SAMPLES_GROUP, audited, expected
 from tests.reports import cards
 
-pytestmark = pytest.mark.xdist_group("wanted")  # one audit for each sample
-
-ROOT = Path(__file__).parents[2]
-SAMPLES = sorted(path.parent for path in (ROOT / "samples").glob("*/expected.yaml"))
+pytestmark = SAMPLES_GROUP
 
 
 @cache
 def ranking(sample: Path) -> Ranking:
-    expected = yaml.safe_load((sample / "expected.yaml").read_text("utf-8"))
-    profile = expected.get("profile", "quarterly-inspection")
-    return rank(audit([sample], load_rulebook(profile=profile), Request(as_of=expected["as_of"], window=parse_period(str(expected["period"])))))
+    return rank(audited(sample, expected(sample).get("profile", "quarterly-inspection")))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
