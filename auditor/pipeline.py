@@ -27,6 +27,7 @@ from auditor.overlays.waived import Key, Waived, waived
 from auditor.periods import Period, parse_period
 from auditor.records.dataset import Dataset
 from auditor.records.load import load
+from auditor.records.read import Reading
 from auditor.records.window import window_of
 from auditor.rulebook.gradewords import lights, notes
 from auditor.rulebook.grading import Grading
@@ -43,7 +44,8 @@ class Request:
     """How a run is wanted. ``window`` None: the period that the files speak of, or else the quarter of ``as_of``.
 
     ``branches`` is a file that lists the branches that should have reported, ``earlier`` what trends compare with. ``waivers``
-    and ``attestations`` are files (None: those beside the input). ``tell`` hears what the run is about to do.
+    and ``attestations`` are files (None: those beside the input). ``reading``: the input's files, if they are being read already.
+    ``tell`` hears what the run is about to do.
     """
 
     as_of: date
@@ -54,6 +56,7 @@ class Request:
     waivers: Path | None = None
     attestations: Path | None = None
     ignore_waivers: bool = False
+    reading: Reading | None = None
     tell: Callable[[str], None] = lambda _: None
 
 
@@ -70,7 +73,7 @@ def audit(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> Scorec
 def read(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> tuple[Dataset, Period, Overlays]:
     """The records in ``paths``, the window to audit, and what is laid over it."""
     request.tell(f"正在读取 {'、'.join(path.name or str(path) for path in paths[:NAMED])}{' 等' if len(paths) > NAMED else ''} ……")
-    dataset = load(paths, rulebook.tables, branches=request.branches)
+    dataset = load(paths, rulebook.tables, branches=request.branches, reading=request.reading)
     rows = sum(sheet.rows for file in dataset.inputs for sheet in file.tables)
     found = f"读到 {len(dataset.inputs)} 个文件、{rows} 条记录、{len(dataset.register.branches)} 个支部"
     request.tell(f"{found}；正在按 {len(rulebook.rules)} 条规则核对 ……")

@@ -122,7 +122,7 @@ def _before(then: Before) -> EarlierFinding:
 
 def _understood(name: str, rows: Rows, tables: Mapping[str, Table]) -> Understood:
     cells = tuple(tuple(Cell(Kind.TEXT, cell) if cell else BLANK for cell in row) for row in rows)
-    return understand(Sheet(f"{name}.csv", "", cells), adapted(FileEntry(file="*", mapping={}, table=name), tables))
+    return understand(Sheet(f"{name}.csv", "", cells), adapted(FileEntry(file="*", mapping={}, table=name), tables))[0]
 
 
 def _changed(before: Mapping[str, BranchScore], after: Mapping[str, BranchScore]) -> Iterator[str]:

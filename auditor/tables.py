@@ -6,6 +6,7 @@ columns that each column type becomes. Every reader of records and every check k
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
@@ -146,7 +147,8 @@ class Wide(Strict):
 
     The header goes to ``column``, the cell to ``value``. ``titles``: words of which one must stand in title, sheet or file name,
     where such headers alone would fit any table. ``words``: a code column; a cell that spells one of its values (未缴, √) goes there
-    and leaves ``value`` blank.
+    and leaves ``value`` blank. ``counts``: the cell says how many records there are: each is a record of its own, numbered in ``value``,
+    and the header above the month, less ``ends``, is the value of this code column.
     """
 
     headers: Annotated[str, Field(pattern="^(months|codes)$")]
@@ -154,6 +156,40 @@ class Wide(Strict):
     value: str
     titles: tuple[str, ...] = ()
     words: str | None = None
+    counts: str | None = None
+    ends: tuple[str, ...] = ()
+
+
+class Spread(Strict):
+    """A row that covers several months: one record for each from ``start`` to ``end`` (or the two in one cell, ``both``), put in ``column``.
+
+    ``shared``: amounts of the whole span, of which each month has its part; they are unreadable where they cannot be divided exactly.
+    ``number``: how many months the row says that it covers; another number than it has is an issue and none of it is certain.
+    """
+
+    column: str
+    start: str | None = None
+    end: str | None = None
+    both: str | None = None
+    shared: tuple[str, ...] = ()
+    number: str | None = None
+
+
+class Denied(Strict):
+    """Titles that say that nothing of this was done (未交党费名单): all rows have ``value`` in ``column``, and ``without`` is not read.
+
+    ``words``: one of them stands in a title, sheet or file name that has none of ``unless``.
+    """
+
+    column: str
+    value: str
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def by(self, titles: Iterable[str]) -> bool:
+        """Whether one of the titles says so."""
+        return any(any(word in title for word in self.words) and not any(word in title for word in self.unless) for title in titles)
 
 
 class Table(Strict):
@@ -173,6 +209,8 @@ class Table(Strict):
     families: tuple[tuple[str, ...], ...] = Field(default=(), description="values of ``sort`` that one ledger keeps together")
     from_title: tuple[str, ...] = Field(default=(), description="code columns whose value may stand in title, sheet or file name only")
     wide: Wide | None = None
+    spread: Spread | None = None
+    denied: Denied | None = None
     yields_to: tuple[str, ...] = Field(default=(), description="tables that a sheet is rather taken for where it fits both equally")
     foreign: tuple[str, ...] = Field(default=(), description="words in a title or header that mean somebody else's records")
     doubt_words: tuple[Annotated[str, Field(min_length=2)], ...] = Field(

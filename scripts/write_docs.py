@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from auditor.checks.composite import PART
 from auditor.checks.registry import KINDS
 from auditor.cli import main as program
+from scripts import data_page
 from scripts.lint_page import page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -30,7 +31,7 @@ NOTE = "<!-- Written by `make docs`; do not edit. -->"
 def pages() -> dict[Path, str]:
     """Each generated page and its text."""
     readme = DOCS.parent / "README.md"
-    made = {"cli.md": "\n".join(cli()), "checks.md": "\n".join(checks()), "lint.md": page()}
+    made = {"cli.md": "\n".join(cli()), "checks.md": "\n".join(checks()), "lint.md": page(), "data-codes.md": data_page.page()}
     return {**{DOCS / name: text for name, text in made.items()}, readme: with_run(readme.read_text(encoding="utf-8"))}
 
 

@@ -20,6 +20,7 @@ from auditor.rulebook.nodes import read_document
 from auditor.rulebook.shape import shaped
 from auditor.rulebook.waivers import WaiverFile
 from auditor.ruletests import run_case
+from scripts.data_page import entries
 from scripts.write_docs import context_of, contexts, pages
 
 pytestmark = pytest.mark.xdist_group("docs")  # the pages are written once
@@ -37,9 +38,14 @@ def written() -> dict[str, str]:
     return {path.relative_to(ROOT).as_posix(): text for path, text in pages().items()}
 
 
-@pytest.mark.parametrize("name", ["docs/cli.md", "docs/checks.md", "docs/lint.md", "README.md"])
+@pytest.mark.parametrize("name", ["docs/cli.md", "docs/checks.md", "docs/lint.md", "docs/data-codes.md", "README.md"])
 def test_generated_pages_are_up_to_date(name: str, written: dict[str, str]) -> None:
     assert read(name) == written[name], "run `make docs`"
+
+
+def test_every_code_of_the_input_is_explained_and_no_other() -> None:
+    said = {code for path in (ROOT / "auditor").rglob("*.py") for code in re.findall(r'"(D\d{3})"', path.read_text(encoding="utf-8"))}
+    assert said == set(entries())
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -62,20 +62,27 @@ def audit(
 
     退出状态：0 完成；1 达到 --fail-on；2 用法不对；3 材料无法检查；4 规则、方案、豁免或人工认定有误；5 程序内部出错。
     """
-    from auditor.history.previous import read_previous
-    from auditor.pipeline import Request
-    from auditor.pipeline import audit as run
-    from auditor.rulebook.load import load_rulebook
+    from contextlib import closing, nullcontext
 
-    rulebook = load_rulebook(rules_dir, profile)
-    earlier = read_previous(previous) if previous else None
-    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own day
-    if rulebook.narrower:
-        note(f"方案 {rulebook.profile} 之上还有方案 {'、'.join(rulebook.narrower)}；如要用它，请写 --profile {rulebook.narrower[0]}。")
-    scorecard = run(paths, rulebook, Request(
-        as_of=day, window=window, branches=branches, earlier=earlier, engine=engine, waivers=waivers, attestations=attestations,
-        ignore_waivers=ignore_waivers, tell=note,
-    ))
+    from auditor.cli.progress import Bar
+    from auditor.records.read import begin
+
+    # the files are read while this process loads its libraries and the rules
+    with closing(Bar()) as bar, begin(paths, bar) or nullcontext() as reading:
+        from auditor.history.previous import read_previous
+        from auditor.pipeline import Request
+        from auditor.pipeline import audit as run
+        from auditor.rulebook.load import load_rulebook
+
+        rulebook = load_rulebook(rules_dir, profile)
+        earlier = read_previous(previous) if previous else None
+        day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own day
+        if rulebook.narrower:
+            note(f"方案 {rulebook.profile} 之上还有方案 {'、'.join(rulebook.narrower)}；如要用它，请写 --profile {rulebook.narrower[0]}。")
+        scorecard = run(paths, rulebook, Request(
+            as_of=day, window=window, branches=branches, earlier=earlier, engine=engine, waivers=waivers, attestations=attestations,
+            ignore_waivers=ignore_waivers, reading=reading, tell=note,
+        ))
     if window is None:
         note(f"检查期按材料推定为 {scorecard.period.label}，可用 --period 指定。")
     present(scorecard, out, formats)

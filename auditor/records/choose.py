@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.records.layout import WideField, wide_fields
-from auditor.records.mapping import Field, Mapped, lookup, map_fields, share_known
+from auditor.records.mapping import Field, Mapped, lookup, map_fields, share_known, without
 from auditor.records.vocabulary import Vocabulary, fold, month_of
 from auditor.tables import Table
 
@@ -57,12 +57,15 @@ def _try(fields: Sequence[Field], key: str, titles: Sequence[str], vocabulary: V
         if column not in mapped.keys and (value := _titled(vocabulary.codes.get((key, column), {}), titles))
     }
     score = sum(_weight(items[0], key, column, vocabulary) for column, items in mapped.keys.items()) + 2 * bool(wide)
+    if table.denied and not wide and table.denied.by(titles):
+        titled[table.denied.column] = table.denied.value
+        mapped = without(mapped, table.denied.without)
     return Choice(key, _why(table, mapped, wide, titled), mapped, wide, titled, score)
 
 
 def _without_wide(fields: Sequence[Field], table: Table, key: str, vocabulary: Vocabulary) -> list[Field]:
     """A total beside the spread columns must not be taken for one of them."""
-    taken = {table.wide.column, table.wide.value} if table.wide else set()
+    taken = {table.wide.column, table.wide.value, table.wide.counts} - {None} if table.wide else set()
     return [item for item in fields if not taken & set(lookup(item.heading, key, vocabulary))]
 
 
@@ -93,7 +96,9 @@ def _missing(table: Table, one: Choice, branch: str) -> list[list[str]]:
     """For each set of columns by which the table is recognised, those that the sheet does not have."""
     have = {*one.mapped.keys, *one.titled, *([table.branch] if branch else [])}
     if one.wide and table.wide:
-        have |= {table.wide.column, *(item.key for item in one.wide)}
+        have |= {table.wide.column, *(item.key for item in one.wide), *([table.wide.counts] if table.wide.counts else [])}
+    if table.denied and one.titled.get(table.denied.column) == table.denied.value:
+        have |= set(table.denied.without)
     return [[column for column in group if column not in have] for group in table.recognised_by]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.records.cells import Sheet, Unreadable, Workbook
@@ -24,14 +25,17 @@ def as_declared(
 def _each(
     understood: Sequence[Understood], sheets: Mapping[tuple[str, str], Sheet], tables: Mapping[str, Table], declarations: Declarations,
 ) -> Iterator[Understood]:
+    places: Counter[tuple[str, str]] = Counter()
     for item in understood:
+        place = places[item.file, item.sheet]
+        places[item.file, item.sheet] += 1
         entry, sheet = declarations.entry(item), sheets.get((item.file, item.sheet))
         if entry is not None and entry.skip:
             yield Understood(item.file, item.sheet, None, "inputs.yaml 写明不是台账", skipped=item.skipped, context=item.context)
         elif entry is None or sheet is None or not (entry.table or entry.mapping or entry.ignore):
             yield item
         else:
-            yield understand(sheet, adapted(entry, tables), entry.ignore)
+            yield from understand(sheet, adapted(entry, tables), entry.ignore)[place : place + 1]
 
 
 def adapted(entry: FileEntry, tables: Mapping[str, Table]) -> dict[str, Table]:

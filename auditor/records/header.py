@@ -49,8 +49,10 @@ def find_header(sheet: Sheet, rows: Rows, vocabulary: Vocabulary) -> Header | No
 
 def _score(row: tuple[Cell, ...], known: set[str]) -> int:
     cells = [cell for _, cell in filled_cells(row)]
-    words = {normalise_header(cell.text)[0] for cell in cells if _may_head(cell)}
-    if len(words) < 2 or len(words) * 2 < len(cells):
+    found = [normalise_header(cell.text)[0] for cell in cells if _may_head(cell)]
+    words = set(found)
+    again = sum(word in known for word in found) - len(words & known)  # the headings of tables side by side
+    if len(words) < 2 or (len(words) + again) * 2 < len(cells):
         return 0
     hits = sum(word in known or month_of(word) is not None for word in words)
     return (_KNOWN_WEIGHT * hits if hits > 1 else 0) + len(words) - 2 * sum(cell.kind is not Kind.TEXT for cell in cells)

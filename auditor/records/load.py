@@ -14,6 +14,7 @@ from auditor.records.dataset import Dataset
 from auditor.records.declared import Files, adapted, as_declared
 from auditor.records.inputs_file import Declarations, FileEntry, find_inputs_file, read_inputs_file
 from auditor.records.plain_list import plain_list
+from auditor.records.read import Reading
 from auditor.records.register import BRANCHES
 from auditor.records.understand import read_and_understand
 from auditor.records.understood import Understood
@@ -21,16 +22,16 @@ from auditor.scorecard import InputFile
 from auditor.tables import Table
 
 
-def load(paths: Sequence[Path], tables: Mapping[str, Table], *, branches: Path | None = None) -> Dataset:
+def load(paths: Sequence[Path], tables: Mapping[str, Table], *, branches: Path | None = None, reading: Reading | None = None) -> Dataset:
     """Everything in ``paths`` (files and folders). ``branches``: a list of branches that alone makes the register.
 
-    ``InputError`` when nothing can be audited, with every file's reason.
+    ``reading``: what ``auditor.records.read.begin`` gave for these paths. ``InputError`` when nothing can be audited, with every file's reason.
     """
     if len(paths) == 1 and is_table_folder(paths[0], tables):
         from auditor.records.folder import load_folder  # noqa: PLC0415 - spreadsheets need no second pandera backend
 
         return load_folder(paths[0], tables)
-    files, understood, declarations = read(paths, tables)
+    files, understood, declarations = read(paths, tables, reading)
     listed, list_files = _listed(branches, tables) if branches else ((), ())
     notes = _notes(files, understood)
     supplied = [file for file in files if not _skipped(file) and file.file not in notes]
@@ -50,11 +51,11 @@ def is_table_folder(path: Path, tables: Mapping[str, Table]) -> bool:
     return any(file.suffix == ".parquet" for file in files) or (bool(csv) and all(stem in tables for stem in csv))
 
 
-def read(paths: Sequence[Path], tables: Mapping[str, Table]) -> tuple[Files, list[Understood], Declarations]:
+def read(paths: Sequence[Path], tables: Mapping[str, Table], reading: Reading | None = None) -> tuple[Files, list[Understood], Declarations]:
     """The files and what their sheets were understood as, with what ``inputs.yaml`` beside them declares."""
     beside = find_inputs_file(paths)
     declarations = read_inputs_file(beside, tables) if beside else Declarations()
-    files, understood = read_and_understand(paths, tables)
+    files, understood = read_and_understand(paths, tables, reading)
     kept = [file for file in files if not is_no_ledger(file.file)]
     return kept, as_declared(kept, [item for item in understood if not is_no_ledger(item.file)], tables, declarations), declarations
 

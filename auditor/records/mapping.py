@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from auditor.records.cells import letter
 from auditor.records.header import Heading
@@ -63,6 +63,12 @@ def map_fields(fields: Sequence[Field], table: str, vocabulary: Vocabulary) -> M
     for item, _, _ in doubled:
         del how[item.heading.index]
     return Mapped(kept, how, tuple(doubled), tuple(undecided))
+
+
+def without(mapped: Mapped, columns: Collection[str]) -> Mapped:
+    """As if no field were one of these columns."""
+    keys = {key: items for key, items in mapped.keys.items() if key not in columns}
+    return replace(mapped, keys=keys, how={place: said for place, said in mapped.how.items() if said[0] not in columns})
 
 
 def lookup(heading: Heading, table: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from auditor.model import RecordIssue
+from auditor.records.blocks import side_by_side
 from auditor.records.cells import Kind, Sheet, Unreadable, Workbook, letter
 from auditor.records.choose import Choice, choose_table
 from auditor.records.context import branch_in, read_context
@@ -16,7 +17,7 @@ from auditor.records.header import Header, Heading, find_header
 from auditor.records.layout import Layout, records_of
 from auditor.records.mapping import Field, described
 from auditor.records.merges import Rows, filled, filled_cells
-from auditor.records.read import read_sources
+from auditor.records.read import Reading, read_sources
 from auditor.records.rows import Sorted, sort_rows
 from auditor.records.understood import Context, MappedColumn, RawRecord, Skipped, Understood
 from auditor.records.vocabulary import Vocabulary, make_vocabulary
@@ -31,30 +32,42 @@ _NAMELESS = ("",)
 
 
 def read_and_understand(
-    paths: Sequence[Path], tables: Mapping[str, Table],
+    paths: Sequence[Path], tables: Mapping[str, Table], reading: Reading | None = None,
 ) -> tuple[tuple[Workbook | Unreadable, ...], tuple[Understood, ...]]:
-    """Every file of ``paths`` (folders walked) and every sheet of the readable ones, in a fixed order."""
+    """Every file of ``paths`` (folders walked) and every sheet of the readable ones, in a fixed order.
+
+    ``reading``: the same files, begun before.
+    """
     vocabulary = make_vocabulary(tables)
-    files = read_sources(sources(paths))
+    files = reading.result() if reading else read_sources(sources(paths))
     sheets = [sheet for book in files if isinstance(book, Workbook) for sheet in book.sheets]
-    return files, tuple(_understand(sheet, vocabulary) for sheet in sheets)
+    return files, tuple(part for sheet in sheets for part in _parts(sheet, vocabulary))
 
 
-def understand(sheet: Sheet, tables: Mapping[str, Table], ignore: Sequence[str] = ()) -> Understood:
-    """One sheet; never raises for what stands in it. ``ignore``: headings that are known to be no columns of a ledger."""
-    return _understand(sheet, make_vocabulary(tables), ignore)
+def understand(sheet: Sheet, tables: Mapping[str, Table], ignore: Sequence[str] = ()) -> tuple[Understood, ...]:
+    """One sheet: its table, or the tables that stand side by side in it, from the left. Never raises for what stands there.
+
+    ``ignore``: headings that are known to be no columns of a ledger.
+    """
+    return _parts(sheet, make_vocabulary(tables), ignore)
 
 
-def _understand(sheet: Sheet, vocabulary: Vocabulary, ignore: Sequence[str] = ()) -> Understood:
+def _parts(sheet: Sheet, vocabulary: Vocabulary, ignore: Sequence[str] = ()) -> tuple[Understood, ...]:
     if not any(map(filled_cells, sheet.rows)):
-        return Understood(sheet.file, sheet.name, None, "空工作表")
+        return (Understood(sheet.file, sheet.name, None, "空工作表"),)
     rows = filled(sheet)
     header = find_header(sheet, rows, vocabulary)
     if header is None:
         issue = RecordIssue("D201", "前 20 行里没有找到表头，这张工作表没有用上；请把列名写在一行里", sheet.file, sheet.name)
-        return Understood(sheet.file, sheet.name, None, "没有找到表头", context=read_context(sheet, len(sheet.rows)), issues=(issue,))
+        context = read_context(sheet, len(sheet.rows))
+        return (Understood(sheet.file, sheet.name, None, "没有找到表头", context=context, issues=(issue,)),)
+    parts = side_by_side(sheet, header, vocabulary.rarity)
+    if len(parts) > 1:
+        items = tuple(item for part in parts for item in _parts(part, vocabulary, ignore))
+        if all(item.table for item in items):
+            return items
     kept = tuple(replace(heading, path=_NAMELESS) if heading.text in ignore else heading for heading in header.headings)
-    return _below(sheet, rows, replace(header, headings=kept), vocabulary)
+    return (_below(sheet, rows, replace(header, headings=kept), vocabulary),)
 
 
 def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> Understood:

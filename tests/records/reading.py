@@ -48,7 +48,8 @@ def sheet(
 def understood(
     rows: Sequence[Sequence[object]], name: str = "Sheet1", file: str = "台账.xlsx", merges: Sequence[tuple[int, int, int, int]] = (),
 ) -> Understood:
-    return understand(sheet(rows, name, file, merges), tables())
+    (item,) = understand(sheet(rows, name, file, merges), tables())
+    return item
 
 
 def texts(record: RawRecord, *keys: str) -> tuple[str, ...]:

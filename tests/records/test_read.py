@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import subprocess
 import sys
 import textwrap
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
+from time import sleep
 
 import openpyxl
 import pytest
@@ -15,13 +18,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.records import guard, read
+from auditor.records.answers import number_text
 from auditor.records.cells import Kind, Unreadable, Workbook
 from auditor.records.child import answer
-from auditor.records.read import number_text, read_files, read_sources
+from auditor.records.read import Reading, begin, read_files, read_sources
 from auditor.records.refused import Refused
 from auditor.records.sniff import Format, sniff
 from auditor.records.textfile import decode, rows_of
-from auditor.records.walk import sources
+from auditor.records.walk import Source, sources
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def write_book(path: Path, rows: list[list[object]], name: str = "Sheet1") -> Path:
@@ -291,3 +297,61 @@ def test_what_is_written_is_read(rows: list[list[object]]) -> None:
     got = answer(InMemory("memory.xlsx"))["sheets"][0]["rows"]
     wanted = {(at, column): value for at, row in enumerate(rows) for column, value in enumerate(row) if value is not None and str(value).strip()}
     assert {(at, column): value for at, row in enumerate(got) for column, value in enumerate(row) if value is not None and str(value).strip()} == wanted
+
+
+def test_several_children_read_side_by_side_and_the_order_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read, "_BYTES_PER_CHILD", 1)
+    monkeypatch.setattr(read.os, "cpu_count", lambda: 3)
+    paths = [tmp_path / f"{number}.csv" for number in range(7)]
+    for number, path in enumerate(paths):
+        path.write_text(f"姓名,金额\n甲{number},{number}\n", "utf-8")
+    told: list[tuple[int, int]] = []
+    with Reading([Source(path, path.name) for path in paths], lambda done, total: told.append((done, total))) as reading:
+        books = reading.result()
+    assert [book.file for book in books] == [path.name for path in paths]
+    assert [book.sheets[0].rows[1][0].text for book in books] == [f"甲{number}" for number in range(7)]
+    assert len(told) == 7
+    assert max(told) == (7, 7)
+
+
+def test_small_inputs_start_one_child_and_large_ones_no_more_than_there_are_cores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read.os, "cpu_count", lambda: 4)
+    few = [Source(tmp_path / f"{number}.csv", f"{number}.csv") for number in range(20)]
+    many = [Source(tmp_path / f"{number}.csv", f"{number}.csv") for number in range(2000)]
+    assert [len(share) for share in read._shares(few)] == [20]
+    shares = read._shares(many)
+    assert len(shares) == 4
+    assert sorted(source.name for share in shares for source in share) == sorted(source.name for source in many)
+    assert read._shares([]) == []
+
+
+def test_leaving_early_ends_the_children(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,金额\n甲,1\n", "utf-8")
+    with begin([path]) as reading:
+        pass
+    assert reading._children == set()
+    assert reading._pool._shutdown
+
+
+def test_a_folder_for_an_engine_is_not_begun(tmp_path: Path) -> None:
+    (tmp_path / "dues.parquet").write_bytes(b"PAR1")
+    assert begin([tmp_path]) is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_an_interrupted_audit_leaves_nothing_behind(tmp_path: Path) -> None:
+    """As Ctrl-C does in a terminal: the whole group gets the signal."""
+    for number in range(60):
+        (tmp_path / f"{number}.csv").write_text("党支部,会议类型,实际时间\n" + "第一党支部,党课,2022-03-01\n" * 500, "utf-8")
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "auditor", "audit", str(tmp_path), "--out", str(out)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, start_new_session=True, text=True)
+    sleep(1.2)
+    os.killpg(process.pid, signal.SIGINT)
+    said = process.communicate(timeout=20)[1]
+    assert process.returncode == 130, said
+    assert "已中断" in said
+    assert not out.exists()
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)

@@ -46,7 +46,7 @@ TEMPLATES = [
     ("[sample_member_all_update]", "members", (1,), 0), ("[sample_member_history]", "members", (1,), 0),
     ("[sample_memberIn]", "moves", (1,), 0), ("[sample_memberOut]", "moves", (1,), 0), ("[sample_memberTransfer]", "moves", (1,), 0),
     ("[sample_pm_eva_result]", "appraisal", (1,), 0), ("[sample_pmdFee]", "dues", (1,), 0), ("party_member_template", "committee", (3,), 0),
-    ("[sample_ow_partyReport]", None, (1,), 0), ("[sample_ow_memberReport]", None, (1,), 0), ("annual_stat", None, (2, 3), 0),
+    ("[sample_ow_partyReport]", None, (1,), 0), ("[sample_ow_memberReport]", None, (1,), 0), ("annual_stat", "meetings", (2, 3), 0),
     ("party_stat_template", None, (2, 3), 0), ("report_parties.", None, (3,), 0), ("report_parties_detail", None, (3, 4), 0),
 ]
 HEADERS_ONLY = [

@@ -1,0 +1,75 @@
+"""Tables that stand side by side in one sheet: each becomes a sheet of its own, in which the cells of the others are left out.
+
+Rows and letters stay those of the user's file. A block is a table only where it has known headings and something below them; what was left
+over from another template stays with the first table and is told as stray.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from auditor.records.cells import BLANK, Cell, Kind, Sheet
+from auditor.records.header import Header, Heading
+from auditor.records.merges import filled_cells
+
+_GAP, _LEAST = 2, 2
+Span = tuple[int, int]
+
+
+def side_by_side(sheet: Sheet, header: Header, known: Collection[str]) -> list[Sheet]:
+    """One sheet for each table beside the others; the sheet itself where there is only one."""
+    spans = [part for span in _apart(sheet, header) for part in _repeated(header.headings[span[0] : span[1] + 1])]
+    tables = [span for span in spans if _is_table(sheet, header, span, known)]
+    if len(tables) < 2:
+        return [sheet]
+    strangers = [span for span in spans if span not in tables]
+    return [_only(sheet, header, [span, *(strangers if place == 0 else [])]) for place, span in enumerate(tables)]
+
+
+def _apart(sheet: Sheet, header: Header) -> Iterator[Span]:
+    """First and last column of each run of headings; ``_GAP`` columns with neither heading nor content end a run."""
+    start, gap = 0, 0
+    for heading in header.headings:
+        gap = gap + 1 if not heading.path and not _filled(sheet, header, heading.index, heading.index) else 0
+        if gap == _GAP:
+            if heading.index - _GAP >= start:
+                yield start, heading.index - _GAP
+            start = heading.index + 1
+        elif gap > _GAP:
+            start = heading.index + 1
+    if start < len(header.headings):
+        yield start, len(header.headings) - 1
+
+
+def _repeated(run: Sequence[Heading]) -> Iterator[Span]:
+    """A run whose headings begin again, in the same order, is that many tables."""
+    paths = [heading.path for heading in run]
+    starts = [0, *(place for place in range(_LEAST, len(run) - 1) if run and paths[place] and paths[place] == paths[0] and _again(paths, place))]
+    for start, after in zip(starts, [*starts[1:], len(run)], strict=True):
+        yield run[start].index, run[after - 1].index
+
+
+def _again(paths: Sequence[tuple[str, ...]], place: int) -> bool:
+    same = [path for path, first in zip(paths[place:], paths, strict=False) if path and path == first]
+    return len(same) >= _LEAST and len(same) >= min(place, len(paths) - place) - 1
+
+
+def _is_table(sheet: Sheet, header: Header, span: Span, known: Collection[str]) -> bool:
+    headings = header.headings[span[0] : span[1] + 1]
+    return sum(heading.word in known for heading in headings) >= _LEAST and _filled(sheet, header, *span)
+
+
+def _filled(sheet: Sheet, header: Header, first: int, last: int) -> bool:
+    return any(cell.kind is not Kind.BLANK for row in sheet.rows[header.last + 1 :] for cell in row[first : last + 1])
+
+
+def _only(sheet: Sheet, header: Header, spans: Sequence[Span]) -> Sheet:
+    """The sheet with these columns, and the titles that stand alone above all of them."""
+    rows = tuple(row if place < header.first and len(filled_cells(row)) == 1 else _kept(row, spans) for place, row in enumerate(sheet.rows))
+    merges = tuple(merge for merge in sheet.merges if merge[2] < header.first or any(first <= merge[1] <= last for first, last in spans))
+    return replace(sheet, rows=rows, merges=merges)
+
+
+def _kept(row: tuple[Cell, ...], spans: Sequence[Span]) -> tuple[Cell, ...]:
+    return tuple(cell if any(first <= place <= last for first, last in spans) else BLANK for place, cell in enumerate(row))

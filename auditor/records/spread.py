@@ -1,0 +1,67 @@
+"""A row that covers several months (缴费起止月份 2014.01-2014.12, 月份 1-3月) as one record for each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from auditor.records.cells import Cell, Kind
+from auditor.records.understood import RawRecord
+from auditor.records.values.dates import parse_month
+from auditor.records.values.parsed import Reading
+from auditor.tables import Spread
+
+_MOST = 36
+_AMOUNT = re.compile(r"\d+(\.\d+)?")
+
+
+def months_apart(record: RawRecord, spread: Spread, headings: Mapping[str, str], year: int | None) -> Iterator[RawRecord]:
+    """The record itself, or one for each month of its span. ``headings``: what each column is called in the sheet; ``year`` that of the title."""
+    found = _span(record, spread, year)
+    if found is None:
+        yield record
+        return
+    place, months = found
+    said = record.cells[spread.number][1].text.strip() if spread.number and spread.number in record.cells else ""
+    if said and said != str(len(months)):
+        text = f"{months[0]}至{months[-1]}共 {len(months)} 个月，表中写明 {said} 个月"
+        yield replace(record, cells={**record.cells, spread.column: (place, Cell(Kind.TEXT, text))})
+        return
+    parts = {key: _part(*record.cells[key], len(months)) for key in spread.shared if key in record.cells and "月" not in headings.get(key, "")}
+    for month in months:
+        yield replace(record, cells={**record.cells, **parts, spread.column: (place, Cell(Kind.TEXT, month))})
+
+
+def _span(record: RawRecord, spread: Spread, year: int | None) -> tuple[str, list[str]] | None:
+    """The letter of the cell that names the first month, and the months; None where the row covers one month, or no span can be read."""
+    for key in (spread.column, spread.both):
+        if key and key in record.cells and (days := _days(record.cells[key][1], year)):
+            return _listed(record.cells[key][0], days[0], days[1])
+    if not (spread.start in record.cells and spread.end in record.cells):
+        return None
+    first, last = (_days(record.cells[str(key)][1], year) for key in (spread.start, spread.end))
+    return _listed(record.cells[str(spread.start)][0], first[0], last[1]) if first and last else None
+
+
+def _days(cell: Cell, year: int | None) -> tuple[int, int] | None:
+    parsed = parse_month(cell, year=year)
+    return (parsed.value.first, parsed.value.last) if parsed.reading is Reading.VALUE and parsed.value else None
+
+
+def _listed(place: str, first: int, last: int) -> tuple[str, list[str]] | None:
+    start, end = first // 10000 * 12 + first // 100 % 100 - 1, last // 10000 * 12 + last // 100 % 100 - 1
+    count = end - start + 1
+    return (place, [f"{index // 12}年{index % 12 + 1}月" for index in range(start, end + 1)]) if 1 < count <= _MOST else None
+
+
+def _part(place: str, cell: Cell, count: int) -> tuple[str, Cell]:
+    """The amount of one month; where the whole cannot be divided to the fen, a text that says so and cannot be read as an amount."""
+    text = cell.text.strip().removesuffix("元")
+    if not _AMOUNT.fullmatch(text):
+        return place, cell
+    fen = Decimal(text) * 100
+    if fen % count:
+        return place, Cell(Kind.TEXT, f"{text}（{count} 个月合计，不能平分）")
+    return place, Cell(Kind.TEXT, f"{fen / count / 100:f}")

@@ -1,0 +1,79 @@
+"""Tables side by side: each is read by itself, at the letters and rows of the user's file; left-over headings are no table."""
+
+from __future__ import annotations
+
+from auditor.records.understand import understand
+from auditor.records.understood import Understood
+from tests.records.reading import sheet, tables
+
+PAID = ["序号", "姓名", "金额"]
+
+
+def parts(rows: list[list[object]], **more: object) -> tuple[Understood, ...]:
+    return understand(sheet(rows, **more), tables())
+
+
+def cells(item: Understood, key: str) -> list[tuple[int, str, str]]:
+    return [(record.row, record.cells[key][0], record.cells[key][1].text) for record in item.records]
+
+
+LIST = [
+    ["党总支（支部）2020年3月党费交纳名单", None, None, None, None, None],
+    ["第一党支部", None, None, "交2020年3月份党费", None, None],
+    ["已交 2 人", None, None, "未交 1 人", None, None],
+    ["已交 25 元", None, None, "未交 10 元", None, None],
+    [None] * 6,
+    ["姓名", "党员类别", "金额", "姓名", "党员类别", "金额"],
+    ["赵甲子", "正式党员", 10, "孙丙寅", "正式党员", 10],
+    ["钱乙丑", "正式党员", 15, None, None, None],
+]
+
+
+def test_who_paid_and_who_did_not_stand_side_by_side() -> None:
+    paid, unpaid = parts(LIST)
+    assert (paid.table, unpaid.table) == ("dues", "dues")
+    assert cells(paid, "name") == [(7, "A", "赵甲子"), (8, "A", "钱乙丑")]
+    assert cells(paid, "paid") == [(7, "C", "10"), (8, "C", "15")]
+    assert cells(unpaid, "name") == [(7, "D", "孙丙寅")]
+    assert "paid" not in unpaid.records[0].cells, "what is owed is no payment"
+    assert cells(unpaid, "status") == [(7, "", "未缴")]
+    assert "status" not in paid.records[0].cells
+
+
+def test_a_list_of_those_who_did_not_pay_is_no_list_of_payments() -> None:
+    item, = parts([["2022年3月未交党费名单", None, None], PAID, [1, "赵甲子", 10]])
+    assert ("paid" in item.records[0].cells, item.records[0].cells["status"][1].text) == (False, "未缴")
+    item, = parts([["2022年3月党费：已交 1 人，未交 2 人", None, None], PAID, [1, "赵甲子", 10]])
+    assert ("paid" in item.records[0].cells, "status" in item.records[0].cells) == (True, False)
+
+
+def test_the_same_headings_again_are_a_second_table() -> None:
+    left, right = parts([[*PAID, *PAID], [1, "赵甲子", 10, 3, "孙丙寅", 12], [2, "钱乙丑", 15, None, None, None]], name="2022年3月党费")
+    assert [cells(item, "name") for item in (left, right)] == [[(2, "B", "赵甲子"), (3, "B", "钱乙丑")], [(2, "E", "孙丙寅")]]
+
+
+def test_three_tables_and_a_gap_between_them() -> None:
+    found = parts([[*PAID, None, None, *PAID, None, None, *PAID], [1, "甲一", 1, None, None, 2, "乙二", 2, None, None, 3, "丙三", 3]], name="党费")
+    assert [cells(item, "paid") for item in found] == [[(2, "C", "1")], [(2, "H", "2")], [(2, "M", "3")]]
+
+
+def test_two_different_ledgers_in_one_sheet() -> None:
+    roster, meetings = parts([
+        ["姓名", "人员类别", "入党日期", None, None, "会议类型", "实际时间", "党支部"],
+        ["赵甲子", "正式党员", "2010-01-01", None, None, "党课", "2022-03-01", "第一党支部"],
+    ])
+    assert (roster.table, meetings.table) == ("members", "meetings")
+    assert [column.letter for column in meetings.columns] == ["F", "G", "H"]
+
+
+def test_headings_left_over_from_a_template_are_no_table() -> None:
+    item, = parts([
+        ["姓名", "人员类别", "入党日期", None, None, "会议类型", "实际时间"], ["赵甲子", "正式党员", "2010-01-01", None, None, None, None],
+    ])
+    assert item.table == "members"
+    assert [issue.code for issue in item.issues] == ["D202"], "told, and no ledger without records"
+
+
+def test_two_columns_of_one_meaning_are_still_one_table() -> None:
+    item, = parts([["姓名", "党支部", "会议类型", "实际时间", "参加人员", "参加人员"], ["", "一支部", "党课", "2022-03-01", "甲、乙", "丙"]])
+    assert item.table == "meetings"
