@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from auditor.records.cells import Cell, Kind
 from auditor.records.understood import RawRecord
 from auditor.records.values.dates import parse_month
-from auditor.records.values.parsed import Reading
 from auditor.tables import Spread
 
 _MOST = 36
+_SPANS, _MONTHS = frozenset({"range", "quarter", "half_year"}), frozenset({"month", "day", ""})
+"""How exactly a span must be written: a bare year in the month column says when something was paid, not for which months."""
 _AMOUNT = re.compile(r"\d+(\.\d+)?")
 
 
@@ -37,17 +38,17 @@ def months_apart(record: RawRecord, spread: Spread, headings: Mapping[str, str],
 def _span(record: RawRecord, spread: Spread, year: int | None) -> tuple[str, list[str]] | None:
     """The letter of the cell that names the first month, and the months; None where the row covers one month, or no span can be read."""
     for key in (spread.column, spread.both):
-        if key and key in record.cells and (days := _days(record.cells[key][1], year)):
+        if key and key in record.cells and (days := _days(record.cells[key][1], year, _SPANS)):
             return _listed(record.cells[key][0], days[0], days[1])
     if not (spread.start in record.cells and spread.end in record.cells):
         return None
-    first, last = (_days(record.cells[str(key)][1], year) for key in (spread.start, spread.end))
+    first, last = (_days(record.cells[str(key)][1], year, _MONTHS) for key in (spread.start, spread.end))
     return _listed(record.cells[str(spread.start)][0], first[0], last[1]) if first and last else None
 
 
-def _days(cell: Cell, year: int | None) -> tuple[int, int] | None:
+def _days(cell: Cell, year: int | None, exact: Collection[str]) -> tuple[int, int] | None:
     parsed = parse_month(cell, year=year)
-    return (parsed.value.first, parsed.value.last) if parsed.reading is Reading.VALUE and parsed.value else None
+    return (parsed.value.first, parsed.value.last) if parsed.value and parsed.precision in exact else None
 
 
 def _listed(place: str, first: int, last: int) -> tuple[str, list[str]] | None:

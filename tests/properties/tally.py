@@ -26,8 +26,8 @@ from tests.properties.derived import GROWING, derived_rules
 from tests.properties.world import World
 
 WANTED = settings.default.max_examples if settings.default else 300
-BATCH = 100 if WANTED <= 1000 else 400
-EXAMPLES = max(3, -(-WANTED // BATCH))
+BATCH = 150 if WANTED <= 1000 else 400
+EXAMPLES = max(2, -(-WANTED // BATCH))
 SAME = bool(settings.default and settings.default.derandomize)
 """Whether every run looks at the same cases; then all properties do, and share their audit."""
 AT_ONCE = 24

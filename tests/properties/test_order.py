@@ -79,7 +79,7 @@ def test_unrelated_branches_change_nothing(world: World, random: Random) -> int:
 @over_branches("unrelated branches beside, all of TZ-13")
 def test_unrelated_branches_change_only_what_compares_branches(world: World, random: Random) -> int:
     cases, setting, book = world.cases, world.setting, without_trends(world.book)
-    asked = {rule.id for rule in book.rules} | {"TZ-13"}
+    asked = {rule.id for rule in random.sample(book.rules, 8)} | {"TZ-13"}  # whether the others stay is asked above
     whole = replace(book, rules=tuple(rule for rule in whole_rulebook().rules if rule.id in asked))
     apart = [rule.id for rule in whole.rules if getattr(rule.check, "scope", "") == "all"]
     assert {"TZ-13"} <= set(apart) <= {"TZ-11", "TZ-13"}

@@ -60,3 +60,10 @@ def test_pairs_of_columns_under_months_in_one_row() -> None:
     typed = dues(["姓名", "1月应缴", "1月实缴", "2月应缴", "2月实缴", "合计"], ["赵甲子", 10, 10, 10, "", 20])
     assert months(typed) == [(20140101, 20140131), (20140201, 20140228)]
     assert (typed.columns["due"], typed.columns["paid"]) == ([1000, 1000], [1000, None])
+
+
+@pytest.mark.parametrize("written", ["2014年", "2014", "2014年3月", "年内"])
+def test_a_year_is_no_span_of_months(written: str) -> None:
+    typed = dues(["姓名", "缴费月份", "实缴党费"], ["赵甲子", written, 120])
+    assert len(typed.source.records) == 1
+    assert typed.columns["paid"] == [12000]
