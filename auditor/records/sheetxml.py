@@ -53,7 +53,7 @@ def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
                 raise Refused("D104", f"工作表“{node.get('name', '')}”的内容不在文件里，文件已损坏，请另存一份再试")
             found[node.get("name", "")] = names[path]
     if not found:
-        raise Refused("D109", "文件里没有任何工作表")
+        raise Refused("D109", "文件里没有任何工作表，请检查是否存错了文件")
     if len(found) > guard.SHEETS:
         raise guard.too_big(f"工作表超过 {guard.SHEETS} 个")
     return found

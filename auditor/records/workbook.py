@@ -37,7 +37,7 @@ def read_workbook(data: bytes, kind: Format) -> dict[str, Any]:
             sheets.append(sheet)
             found += said
     if not sheets:
-        raise Refused("D109", "文件里没有任何工作表")
+        raise Refused("D109", "文件里没有任何工作表，请检查是否存错了文件")
     return {"sheets": sheets, "notes": found}
 
 

@@ -1,0 +1,116 @@
+"""Every kind of broken or hostile file and what must become of it: read right, or refused with a code; never a wrong answer.
+
+``want``: the code of a refusal; or the cells of the first sheet as texts; ``note`` is a code that is told beside the cells.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.records.hostile import build
+from tests.records.hostile.build import HEAD, MAIN, ROWS, package, parts, shared, sheet, xls, xlsx
+
+Rows = list[list[str]]
+GOOD: Rows = [["姓名", "金额"], ["赵甲子", "12.5"]]
+CSV = "姓名,金额\n赵甲子,12.5\n"
+DOCTYPE = f"{HEAD}<!DOCTYPE w [<!ENTITY a 'x'>]>"
+FAR = "<row r='1048576'><c r='XFD1048576' s='1'/></row>"
+
+
+@dataclass(frozen=True)
+class Case:
+    id: str
+    about: str
+    name: str
+    data: Callable[[], bytes]
+    want: str | tuple[str, ...] | Rows
+    note: str = ""
+
+
+def inline(text: str, at: str = "A1") -> str:
+    return f"<row r='1'><c r='{at}' t='inlineStr'><is>{text}</is></c></row>"
+
+
+CONTAINER = (
+    Case("A01", "内部数据极大的压缩炸弹", "a.xlsx", lambda: xlsx(f"{ROWS}{' ' * 6_000_000}"), "D107"),
+    Case("A03", "一个极长的共享字符串", "a.xlsx", lambda: shared(f"<t>{'长' * 3_000_000}</t>", rows="<row r='1'><c r='A1' t='s'><v>0</v></c></row>"), "D107"),
+    Case("A04", "目录里的大小是假的", "a.xlsx", lambda: build.lying(package(parts())), ("D104", "D108")),
+    Case("A05", "两个部件重叠", "a.xlsx", build.overlapping, ("D104", "D108")),
+    Case("A06", "部件极多", "a.xlsx", lambda: package({**parts(), **{f"xl/media/{n}.xml": "" for n in range(2500)}}), "D107"),
+    Case("A07", "两个同名部件，内容不同", "a.xlsx", lambda: build.doubled(parts(), "xl/worksheets/sheet1.xml", sheet("")), "D108"),
+    Case("A08", "两个部件只差大小写", "a.xlsx", lambda: build.doubled(parts(), "", sheet(""), "xl/worksheets/SHEET1.xml"), "D108"),
+    Case("A09", "部件名指向外面", "a.xlsx", lambda: package({**parts(), "../../evil.txt": "x"}), GOOD),
+    Case("A10", "工作表指向外面的文件", "a.xlsx", lambda: package({**parts(), "xl/_rels/workbook.xml.rels": build.relations("../../../../etc/passwd")}), "D104"),
+    Case("A11", "文件截断", "a.xlsx", lambda: package(parts())[:-40], "D104"),
+    Case("A12", "空文件", "a.xlsx", lambda: b"", ("D102", "D104", "D109")),
+    Case("A13", "校验和不对", "a.xlsx", lambda: build.spoiled(package(parts())), "D104"),
+    Case("A16", "Word 文件改名", "a.xlsx", lambda: package({"word/document.xml": "<w/>", "[Content_Types].xml": "<T/>"}), ("D102", "D104")),
+    Case("A17", "压缩包加了密", "a.xlsx", lambda: build.flagged(package(parts())), "D103"),
+    Case("A19", "xls 设有密码", "a.xls", build.locked_xls, ("D103", "D104")),
+    Case("A20", "xls 改名为 xlsx", "a.xlsx", xls, GOOD, "D111"),
+    Case("A21", "xlsx 改名为 xls", "a.xls", xlsx, GOOD, "D111"),
+    Case("A22", "网页存成 xls", "a.xls", "<html><table><tr><td>姓名<td>金额<tr><td>赵甲子<td>12.5</table></html>".encode, GOOD, "D111"),
+    Case("A23", "GBK 网页存成 xls", "a.xls", lambda: "<html><meta charset=gb2312><table><tr><td>姓名</td><td>金额</td></tr><tr><td>赵甲子</td><td>12.5</td></tr></table>".encode("gbk"), GOOD, "D111"),
+    Case("A25", "GBK 文本存成 xls", "a.xls", lambda: "姓名\t金额\n赵甲子\t12.5\n".encode("gbk"), GOOD, "D111"),
+    Case("A26", "CSV 改名为 xlsx", "a.xlsx", CSV.encode, GOOD, "D111"),
+    Case("A27", "xls 截断", "a.xls", lambda: xls()[:1500], ("D102", "D104")),
+    Case("A30", "严格格式的 xlsx", "a.xlsx", build.strict, GOOD),
+    Case("A31", "部件名用反斜线", "a.xlsx", lambda: package(parts(), name=lambda part: part.replace("/", "\\")), GOOD),
+    Case("A32", "带有宏", "a.xlsm", lambda: package({**parts(), "xl/vbaProject.bin": b"x"}), GOOD, "D121"),
+    Case("A35", "没有工作表", "a.xlsx", lambda: package({**parts(), "xl/workbook.xml": f"<workbook xmlns='{MAIN}'><sheets/></workbook>"}), "D109"),
+    Case("A36", "工作表的部件不在", "a.xlsx", lambda: package({k: v for k, v in parts().items() if "sheet1" not in k}), "D104"),
+    Case("A37", "没有样式", "a.xlsx", xlsx, GOOD),
+)
+XML = (
+    Case("B01", "内部有实体声明", "a.xlsx", lambda: package(parts(sheet().replace(HEAD, DOCTYPE))), "D108"),
+    Case("B06", "引用外部实体", "a.xlsx", lambda: package(parts(sheet().replace(HEAD, f"{HEAD}<!DOCTYPE w SYSTEM 'http://127.0.0.1/x.dtd'>"))), "D108"),
+    Case("B09", "标签嵌套极深", "a.xlsx", lambda: xlsx(f"{'<x>' * 3000}{'</x>' * 3000}{ROWS}"), ("D104", "D107", "D108", "read")),
+    Case("B11", "在行中间断开", "a.xlsx", lambda: package(parts(sheet()[:-60])), "D104"),
+    Case("B12", "不是 UTF-8", "a.xlsx", lambda: package(parts(sheet().encode().replace("赵".encode(), b"\xff\xfe\xfd"))), ("D104", "D112")),
+    Case("B14", "没有这一条共享字符串", "a.xlsx", lambda: shared("<t>姓名</t>", rows="<row r='1'><c r='A1' t='s'><v>999</v></c></row>"), "D104"),
+    Case("B15", "同一行写了两次", "a.xlsx", lambda: xlsx(ROWS + "<row r='2'><c r='B2'><v>0</v></c></row>"), ("D104", "D108", "D112")),
+    Case("B16", "同一格写了两次", "a.xlsx", lambda: xlsx("<row r='1'><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row>"), ("D104", "D108", "D112")),
+    Case("B17", "行的顺序是乱的", "a.xlsx", lambda: xlsx("<row r='2'><c r='A2'><v>2</v></c></row><row r='1'><c r='A1'><v>1</v></c></row>"), [["1"], ["2"]]),
+    Case("B19", "单元格位置写错", "a.xlsx", lambda: xlsx("<row r='1'><c r='A0'><v>1</v></c></row>"), ("D104", "D107", "D108")),
+    Case("B20", "单元格在表格之外", "a.xlsx", lambda: xlsx("<row r='1048577'><c r='A1048577'><v>1</v></c></row>"), "D107"),
+    Case("B21", "合并了整张表", "a.xlsx", lambda: xlsx(after="<mergeCells><mergeCell ref='D1:XFD1048576'/></mergeCells>"), GOOD),
+    Case("B25", "回车写成转义", "a.xlsx", lambda: xlsx(inline("<t>甲_x000D_乙</t>")), [["甲\r乙"]]),
+    Case("B26", "带有注音", "a.xlsx", lambda: shared("<t>赵甲子</t><rPh sb='0' eb='1'><t>zhao</t></rPh>", rows="<row r='1'><c r='A1' t='s'><v>0</v></c></row>"), [["赵甲子"]]),
+)
+PLACES = (
+    Case("C01", "声称很大的范围", "a.xlsx", lambda: xlsx(before="<dimension ref='A1:XFD1048576'/>"), GOOD),
+    Case("C02", "声称只有一格", "a.xlsx", lambda: xlsx(before="<dimension ref='A1'/>"), GOOD),
+    Case("C04", "最远的一格只有样式", "a.xlsx", lambda: xlsx(ROWS + FAR), GOOD),
+    Case("C05", "最远的一格有内容", "a.xlsx", lambda: xlsx(ROWS + FAR.replace("s='1'/>", "><v>1</v></c>")), "D107"),
+    Case("C07", "列数太多", "a.xlsx", lambda: xlsx("<row r='1'>" + "".join(f"<c><v>{n}</v></c>" for n in range(2500)) + "</row>"), "D107"),
+    Case("C12", "表从 C4 开始", "a.xlsx", lambda: xlsx("<row r='4'><c r='C4'><v>7</v></c></row>"), [[], [], [], ["", "", "7"]]),
+)
+CELLS = (
+    Case("D02", "18 位号码存成数字", "a.xlsx", lambda: xlsx("<row r='1'><c r='A1'><v>990101199001010019</v></c></row>"), [["990101199001010000"]]),
+    Case("D10", "错误值", "a.xlsx", lambda: xlsx("<row r='1'><c r='A1' t='e'><v>#REF!</v></c></row>"), [["#REF!"]], "D118"),
+    Case("D10b", "新的错误值", "a.xlsx", lambda: xlsx("<row r='1'><c r='A1' t='e'><v>#SPILL!</v></c></row>"), ("D104", "read")),
+    Case("D11", "公式没有结果", "a.xlsx", lambda: xlsx("<row r='1'><c r='A1'><f>1+1</f></c></row>"), [[""]], "D119"),
+    Case("D21", "有隐藏的行", "a.xlsx", lambda: xlsx(ROWS.replace("<row r='2'>", "<row r='2' hidden='1'>")), GOOD, "D120"),
+    Case("D24", "姓名是 NA、null", "a.xlsx", lambda: xlsx(inline("<t>NA</t>") + "<row r='2'><c r='A2' t='inlineStr'><is><t>null</t></is></c></row>"), [["NA"], ["null"]]),
+)
+TEXTS = (
+    Case("E01", "GB18030 编码", "a.csv", lambda: CSV.encode("gb18030"), GOOD, "D113"),
+    Case("E02", "带 BOM 的 UTF-8", "a.csv", lambda: codecs.BOM_UTF8 + CSV.encode(), GOOD),
+    Case("E03", "UTF-16，制表符", "a.csv", lambda: CSV.replace(",", "\t").encode("utf-16"), GOOD),
+    Case("E05", "两种编码接在一起", "a.csv", lambda: CSV.encode() + "钱乙丑,1\n".encode("gbk"), "D115"),
+    Case("E07", "含空字符", "a.csv", lambda: CSV.encode() + b"a\0,1\n", ("D102", "D115")),
+    Case("E08", "引号不成对，吞掉后面的行", "a.csv", (CSV + '"钱乙丑,1\n孙丙寅,2\n李丁卯,3\n周戊辰,4\n').encode, "D116"),
+    Case("E10", "有的行多一列", "a.csv", (CSV + "钱乙丑,1,多\n").encode, [*GOOD, ["钱乙丑", "1", "多"]], "D114"),
+    Case("E11", "分号隔开", "a.csv", CSV.replace(",", ";").encode, GOOD),
+    Case("E12", "写明分隔符", "a.csv", ("sep=;\n" + CSV.replace(",", ";")).encode, [[], *GOOD]),
+    Case("E13", "只有回车没有换行", "a.csv", lambda: CSV.replace("\n", "\r").encode(), GOOD),
+    Case("E15", "有的行少一列", "a.csv", (CSV + "钱乙丑\n").encode, [*GOOD, ["钱乙丑"]], "D114"),
+    Case("E16", '号码写成 ="…"、前面有撇号或制表符', "a.csv", '编号,号\n="0012",\'0034\n\t0056,1\n'.encode, [["编号", "号"], ["0012", "0034"], ["0056", "1"]]),
+    Case("E22", "列数太多", "a.csv", lambda: ",".join("a" * 3000).encode(), "D107"),
+    Case("E23", "一格极长", "a.csv", f"姓名,金额\n{'长' * 200_000},1\n".encode, ("D116", "D107")),
+    Case("E26", "中间有空行，行号不变", "a.csv", lambda: b"a,b\n\n\n1,2\n", [["a", "b"], [], [], ["1", "2"]]),
+    Case("E27", "UTF-8 恰好也是合法的 GB18030", "a.csv", "身份证号,金额\n".encode, [["身份证号", "金额"]]),
+)
+CASES = (*CONTAINER, *XML, *PLACES, *CELLS, *TEXTS)
