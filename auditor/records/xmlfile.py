@@ -30,7 +30,7 @@ def read_xml(data: bytes) -> dict[str, Any]:
         sheets.append(sheet)
         told += notes(sheet["name"], scan)
     if not sheets:
-        raise Refused("D109", "文件里没有任何工作表")
+        raise Refused("D109", "文件里没有任何工作表，请检查是否存错了文件")
     return {"sheets": sheets, "notes": told}
 
 

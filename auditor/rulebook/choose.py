@@ -12,7 +12,7 @@ from auditor.rulebook.parse import PlacedRule, Source
 from auditor.rulebook.profile import PackWanted
 from auditor.rulebook.profiles import DEFAULT, PROFILES, Chain, read_profiles
 from auditor.rulebook.requires import sound
-from auditor.rulebook.selection import Names, names_of, thin_reasons, unknown_names
+from auditor.rulebook.selection import NAMELESS, Names, names_of, thin_reasons, unknown_names
 from auditor.rulebook.suggest import did_you_mean
 from auditor.rulebook.tailor import Tailored, tailor
 from auditor.scorecard import Changed
@@ -21,18 +21,23 @@ from auditor.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What profiles choose from. ``sources``: every rule that stands in a file; ``placed``: those that are in order."""
+    """What profiles choose from. ``sources``: every rule that stands in a file; ``placed``: those that are in order.
+
+    ``lost``: there are files of rules in which no list of rules was found.
+    """
 
     pack: tuple[str, str]
     tags: tuple[str, ...]
     sources: Mapping[str, Source]
     placed: Mapping[str, PlacedRule]
     tables: Mapping[str, Table]
+    lost: bool = False
 
     @property
     def names(self) -> Names:
         """The words to choose with."""
-        return names_of(self.sources.values(), self.tags)
+        names = names_of(self.sources.values(), self.tags)
+        return {**names, NAMELESS: ()} if self.lost else names
 
 
 @dataclass(frozen=True, slots=True)

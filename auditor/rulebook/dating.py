@@ -36,8 +36,8 @@ def undated(effective: Effective, check: Check, tables: Mapping[str, Table]) -> 
         return "R233", f"检查方式 {check.kind} 按时段判断适用的版本，不用写 by；请删去"
     if by is Dated.ROW and table.date is None:
         return "R233", f"“{table.name}”没有总的日期，不知道按哪一天的版本判断；{SAY}"
-    if isinstance(by, Dated):
-        return None
+    if isinstance(by, Dated) or (effective.by is None and by not in table.columns):
+        return None  # an unknown column of the check is told already
     if by not in table.columns:
         guess = did_you_mean(by, table.columns) or f"；可选：{'、'.join(key for key, column in table.columns.items() if column.type in DATES)}、{PERIOD_END}"
         return "R202", f'台账 "{table.id}"（{table.name}）没有列 "{by}"{guess}'

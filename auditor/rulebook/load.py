@@ -18,7 +18,7 @@ from auditor.rulebook.graded import resolved
 from auditor.rulebook.grading import Grading
 from auditor.rulebook.links import dangling
 from auditor.rulebook.nodes import Document, read_document
-from auditor.rulebook.parse import PlacedRule, Source, parse_rules, sources_in
+from auditor.rulebook.parse import RULES, PlacedRule, Source, parse_rules, sources_in
 from auditor.rulebook.profiles import PROFILES
 from auditor.rulebook.remarks import dropped
 from auditor.rulebook.rule import Rule
@@ -95,7 +95,7 @@ def load_rulebook(path: Path | None = None, profile: str | None = None) -> Ruleb
     calendar = _calendar(readable, mistakes)
     if pack is None or len(readable) < len(documents):
         raise RulebookError(in_order(mistakes))
-    stock = Stock((pack.id, pack.version), pack.tags, _sources(readable), {one.rule.id: one for one in placed}, tables)
+    stock = Stock((pack.id, pack.version), pack.tags, _sources(readable), {one.rule.id: one for one in placed}, tables, _lost(readable))
     chosen = choose(readable, profile, stock, root.resolve().name, mistakes)
     if mistakes or chosen is None:
         raise RulebookError(in_order(mistakes))
@@ -191,6 +191,12 @@ def _broken(documents: Mapping[str, Document], tables: Mapping[str, Table]) -> f
 
 def _rule_files(readable: Mapping[str, Document]) -> dict[str, Document]:
     return {name: document for name, document in readable.items() if "/" in name and not name.startswith((f"{TABLES}/", f"{PROFILES}/", f"{CALENDARS}/"))}
+
+
+def _lost(readable: Mapping[str, Document]) -> bool:
+    """Whether a file of rules has no list of rules."""
+    found = (document.data for document in _rule_files(readable).values())
+    return not all(isinstance(data, dict) and isinstance(data.get(RULES), list) for data in found)
 
 
 def _sources(readable: Mapping[str, Document]) -> dict[str, Source]:
