@@ -57,8 +57,9 @@ test-rules: $(VENV)/dev.stamp  ## the cases of all rules on pandas and DuckDB
 mutate: $(VENV)/dev.stamp  ## change each bound and filter line of the rules: a case must notice
 	$(BIN)/python scripts/mutate_rules.py
 
-bench: $(VENV)/dev.stamp  ## paired medians beside the floor and the hand-written baselines
+bench: $(VENV)/dev.stamp  ## paired medians beside the floor and the hand-written baselines; reading beside calamine alone
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.reading
 
 golden: $(VENV)/dev.stamp  ## accept the present output as the expected one (read the diff before committing)
 	AUDITOR_ACCEPT=1 $(BIN)/pytest -q -k golden

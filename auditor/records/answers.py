@@ -32,13 +32,25 @@ def dropping(name: str) -> Workbook:
 
 
 def _sheet(file: str, sheet: dict[str, Any]) -> Sheet:
-    rows = tuple(tuple(map(_cell, row)) for row in sheet["rows"])
+    known: dict[type, dict[Any, Cell]] = {str: {}, int: {}, float: {}}
+    rows = tuple([tuple([_shared(value, known) for value in row]) for row in sheet["rows"]])
     return Sheet(file, sheet["name"], rows, tuple(map(tuple, sheet["merges"])), sheet["hidden"])
 
 
-def _cell(value: Any) -> Cell:
+def _shared(value: Any, known: dict[type, dict[Any, Cell]]) -> Cell:
+    """Ledgers say the same again and again: equal texts are one cell, and so are equal numbers."""
     if value is None:
         return BLANK
+    cells = known.get(type(value))
+    if cells is None:
+        return _cell(value)
+    found = cells.get(value)
+    if found is None:
+        found = cells[value] = _cell(value)
+    return found
+
+
+def _cell(value: Any) -> Cell:
     if isinstance(value, str):
         return Cell(Kind.TEXT, value) if value.strip() else BLANK
     if isinstance(value, bool):

@@ -5,6 +5,7 @@ The reader gives a blank for an error and for an uncalculated formula, and a los
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +18,7 @@ ROWS_NAMED = 5
 class Scan:
     """Positions are 0-based (row, column). ``shared`` counts the cells per index of the shared strings, ``others`` all other filled cells.
 
-    ``hidden``: rows that Excel does not show.
+    ``hidden``: rows that Excel does not show. ``again`` looks once more, cell by cell, where shared strings were only counted (under ``-1``).
     """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -27,6 +28,7 @@ class Scan:
     rows: int = 0
     columns: int = 0
     hidden: list[int] = field(default_factory=list)
+    again: Callable[[], Scan] | None = None
 
     def reach(self, row: int, column: int) -> None:
         """A filled cell stands here; ``Refused`` where that is too far away."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from html import unescape
 from xml.etree import ElementTree as ET
 
 from auditor.records import guard
+from auditor.records.quick import index_of, quick
 from auditor.records.refused import Refused
 from auditor.records.scan import Scan
 
@@ -21,7 +23,6 @@ _REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]*)(\d+)[\"']")
 _TYPE = re.compile(rb"\bt=[\"'](\w+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
-_ROW_END = re.compile(rb"</(?:\w+:)?row>")
 _LONGEST_ROW = 32 * guard.MIB
 _ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -59,10 +60,24 @@ def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def scan(package: zipfile.ZipFile, part: str) -> Scan:
-    """Look through one worksheet part."""
-    result, row, column = Scan(), -1, -1
-    for attributes, cell, body in _pieces(package, part):
+def scan(package: zipfile.ZipFile, part: str, *, closely: bool = False) -> Scan:
+    """Look through one worksheet part; where every cell of a piece plainly has a value they are only counted, unless ``closely``."""
+    result, row = Scan(), -1
+    for block in _blocks(package, part):
+        last = None if closely else quick(result, block)
+        if last is None:
+            row = _each(result, block, row)
+        else:
+            row, result.again = last, partial(scan, package, part, closely=True)
+    result.hidden = [row for row in result.hidden if row < result.rows]
+    return result
+
+
+def _each(result: Scan, block: bytes, row: int) -> int:
+    """Cell by cell; the last row."""
+    column = -1
+    for piece in _PIECE.finditer(block):
+        attributes, cell, body = piece.groups()
         if cell is None:
             found = _REFERENCE.search(attributes or b"")
             row, column = (int(found[2]) - 1 if found else row + 1), -1
@@ -70,11 +85,10 @@ def scan(package: zipfile.ZipFile, part: str) -> Scan:
                 result.hidden.append(row)
             continue
         found = _REFERENCE.search(cell)
-        row, column = (int(found[2]) - 1, _index(found[1])) if found else (row, column + 1)
+        row, column = (int(found[2]) - 1, index_of(found[1])) if found else (row, column + 1)
         if body:
             _look(result, row, column, cell, body)
-    result.hidden = [row for row in result.hidden if row < result.rows]
-    return result
+    return row
 
 
 def empty_strings(package: zipfile.ZipFile) -> frozenset[int]:
@@ -109,23 +123,19 @@ def _text(body: bytes) -> bytes:
     return b"".join(value or text for value, text in _VALUE.findall(body))
 
 
-def _pieces(package: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes | None, bytes | None, bytes | None]]:
+def _blocks(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """The part in pieces that end with a row."""
     rest = b""
     for piece in guard.chunks(package, part):
         data = rest + piece
-        cut = max((found.end() for found in _ROW_END.finditer(data)), default=0)
+        cut = max(data.rfind(b"</row>") + 6, data.rfind(b":row>") + 5)
+        cut = cut if cut > 5 else 0
         rest = data[cut:]
         if len(rest) > _LONGEST_ROW:
             raise guard.too_big("有一行的内容过长")
-        yield from ((found[1], found[2], found[3]) for found in _PIECE.finditer(data, 0, cut))
-    yield from ((found[1], found[2], found[3]) for found in _PIECE.finditer(rest))
-
-
-def _index(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number - 1
+        if cut:
+            yield data[:cut]
+    yield rest
 
 
 def _tree(package: zipfile.ZipFile, names: dict[str, str], path: str) -> ET.Element:

@@ -80,7 +80,9 @@ def _compare(name: str, rows: list[list[Any]], scan: Scan, package: zipfile.ZipF
         return
     empty = sheetxml.empty_strings(package) if package and scan.shared else frozenset[int]()
     expected = scan.others + sum(count for index, count in scan.shared.items() if index not in empty)
-    if delivered < expected:
+    if delivered < expected and scan.again:
+        _compare(name, rows, scan.again(), package)
+    elif delivered < expected:
         raise Refused("D112", f"工作表“{name}”应有 {expected} 个单元格，只读到 {delivered} 个，文件内部有矛盾，{RESAVE}")
 
 
