@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from auditor.reports.document import Cell, Column, Kind, Paragraph, Part, Row, Section, Table, count, text_cells
 from auditor.reports.ranking import Ranking
-from auditor.reports.wanting import ABSENT, Want, wants
+from auditor.reports.wanting import ABSENT, EVERYBODY, Want, wants
 from auditor.reports.words import Tone
 
 NAME = "谁还欠什么数据"
@@ -29,9 +31,9 @@ _COLUMNS = (
 
 def wanted(ranking: Ranking) -> Section:
     """One row per thing that is wanted."""
-    rows = tuple(map(_row, wants(ranking)))
-    names = {row.cells[0].text for row in rows} & {line.score.branch for line in ranking.lines}
-    lead = f"{len(names)}/{len(ranking.lines)} 个支部还欠数据，共 {len(rows)} 项。{_NOTE}"
+    found = wants(ranking)
+    rows = tuple(map(_row, found))
+    lead = f"{_count(found, ranking)}/{len(ranking.lines)} 个支部还欠数据，共 {len(rows)} 项。{_NOTE}"
     table = Table(_COLUMNS, rows, keep=1, empty="没有：每一项都有数据可判。")
     return Section(Part.WANTED, NAME, f"{NAME}（{len(rows)} 项）", (Paragraph(lead, Tone.MUTED), table))
 
@@ -39,8 +41,14 @@ def wanted(ranking: Ranking) -> Section:
 def wanted_line(ranking: Ranking) -> str:
     """The same in one line; empty where nothing is wanted."""
     found = wants(ranking)
-    branches = {want.branch for want in found} & {line.score.branch for line in ranking.lines}
-    return f"{len(branches)} 个支部还欠数据，共 {len(found)} 项，见 Excel 报告的“{NAME}”。" if found else ""
+    return f"{_count(found, ranking)} 个支部还欠数据，共 {len(found)} 项，见 Excel 报告的“{NAME}”。" if found else ""
+
+
+def _count(found: Sequence[Want], ranking: Ranking) -> int:
+    """How many branches owe something; what all owe alike counts for each."""
+    if any(want.branch == EVERYBODY and want.rules for want in found):
+        return len(ranking.lines)
+    return len({want.branch for want in found} & {line.score.branch for line in ranking.lines})
 
 
 def _row(want: Want) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -39,7 +40,7 @@ def wants(ranking: Ranking) -> list[Want]:
     for issue in ranking.scorecard.issues:
         if issue.row is not None:
             told.setdefault((issue.file, issue.sheet, issue.row), []).append(issue)
-    own = [want for line in ranking.lines for want in _joined(_of_line(ranking, line, told))]
+    own = _of_all([want for line in ranking.lines for want in _joined(_of_line(ranking, line, told))], len(ranking.lines))
     known = {want.place for want in own}
     return [*own, *(want for want in _strangers(ranking.scorecard.issues) if want.place not in known), *_unused(ranking)]
 
@@ -91,6 +92,14 @@ def _joined(found: Iterable[Want]) -> list[Want]:
             unseen=before.unseen + want.unseen,
         )
     return sorted(rows.values(), key=lambda want: (want.sort != ABSENT, want.place.file, want.place.sheet, want.place.row or 0))
+
+
+def _of_all(found: Sequence[Want], branches: int) -> list[Want]:
+    """What every branch owes alike stands once, first: a ledger that nobody was asked for, a column that the office's own table lacks."""
+    alike = Counter(replace(want, branch=EVERYBODY) for want in found)
+    all_ = [want for want, count in alike.items() if branches > 1 and count == branches]
+    once = frozenset(all_)
+    return [*all_, *(want for want in found if replace(want, branch=EVERYBODY) not in once)]
 
 
 def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
