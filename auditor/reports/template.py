@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from auditor.records.normalise import YEAR
 from auditor.records.vocabulary import Vocabulary, normalise_header
 from auditor.reports.sheets import cells_wide
 from auditor.reports.words import HEADER, PALETTE, Tone
@@ -113,6 +114,9 @@ def _notes(book: Workbook, page: Worksheet, table: Table, columns: Sequence[Head
             page.write_string(row, place, choice, wrap)
     page.write_string(len(columns) + 2, 0, f"注：{table.about or table.name}一行写一条；没有的写“无”，不要合并单元格，不要改列名。带 * 的必填。")
     page.freeze_panes(1, 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
 
 
 def _what(head: Head) -> str:
@@ -124,6 +128,8 @@ def _what(head: Head) -> str:
 def _example(head: Head) -> str:
     if head.column.privacy is Privacy.NAME:
         return "赵甲子"
+    if head.key == YEAR:
+        return "2022"
     return next(iter(head.column.values), "") or _EXAMPLES.get(head.column.type, "")
 
 

@@ -13,19 +13,19 @@ NAME = "谁还欠什么数据"
 _NAMED = 10
 _NOTE = "缺了这些就判不了：不是说没有做到，补上以后重新检查才知道。没有开展的工作应如实说明，不得事后补造记录。"
 _COLUMNS = (
-    Column("党支部", 22, most=36),
-    Column("情形", 10, Kind.MARK),
-    Column("缺什么、哪里读不准", 40),
-    Column("期间", 12, most=24),
-    Column("对象", 14, most=24),
-    Column("文件", 20, most=40),
-    Column("工作表", 14),
-    Column("行", 6, Kind.NUMBER),
-    Column("列", 5, Kind.MARK),
-    Column("原值", 16),
-    Column("怎么补", 44),
+    Column("党支部", 18, most=30),
+    Column("情形", 9, Kind.MARK),
+    Column("缺什么、哪里读不准", 30),
+    Column("期间", 10, most=14),
+    Column("对象", 12, most=16),
+    Column("文件", 16, most=26),
+    Column("工作表", 10),
+    Column("行", 5, Kind.NUMBER),
+    Column("列", 4, Kind.MARK),
+    Column("原值", 12),
+    Column("怎么补", 36),
     Column("影响规则数", 7, Kind.NUMBER),
-    Column("规则", 18, most=30),
+    Column("规则", 14, most=20),
 )
 
 
