@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import PERIOD_HELP, PeriodType, overlay_options
+from auditor.cli.options import input_options, overlay_options
 from auditor.periods import Period
 
 if TYPE_CHECKING:
@@ -19,12 +19,7 @@ if TYPE_CHECKING:
     short_help="把检查结果批注在原表的副本上。",
     epilog="示例：auditor annotate 2022年一季度材料 --period 2022Q1 --out 批注",
 )
-@click.argument("paths", nargs=-1, required=True, metavar="路径...", type=click.Path(exists=True, path_type=Path))
-@click.option("--period", "window", type=PeriodType(), metavar="时段", help=PERIOD_HELP)
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="截至哪一天，默认今天。")
-@click.option("--rules", "rules_dir", metavar="目录", type=click.Path(exists=True, file_okay=False, path_type=Path), help="规则包，默认用自带的。")
-@click.option("--profile", metavar="方案", help="规则包里的方案，默认用全部启用的规则。")
-@click.option("--branches", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="应报送的支部名录，默认从材料中找。")
+@input_options
 @overlay_options
 @click.option("--out", metavar="目录", default="批注", type=click.Path(file_okay=False, path_type=Path), help="副本存到哪里，默认“批注”。")
 def annotate(
@@ -35,6 +30,7 @@ def annotate(
 
     原有文件只读不改；副本里是你们自己的数据，没有打码，注意保管。
     """
+    from auditor.cli.audit import note
     from auditor.pipeline import Request, audit
     from auditor.reports.annotations import said_of
     from auditor.reports.ranking import rank
@@ -42,7 +38,7 @@ def annotate(
 
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own day
     scorecard = audit(paths, load_rulebook(rules_dir, profile), Request(
-        as_of=day, window=window, branches=branches, waivers=waivers, attestations=attestations, ignore_waivers=ignore_waivers, tell=_note,
+        as_of=day, window=window, branches=branches, waivers=waivers, attestations=attestations, ignore_waivers=ignore_waivers, tell=note,
     ))
     found = said_of(rank(scorecard))
     _copy(paths, found.files, out)
@@ -50,10 +46,6 @@ def annotate(
         click.echo(f"另有 {found.elsewhere} 项问题没有对应的单元格（如没有记录），见 auditor audit 的报告。")
     if found.unseen:
         click.echo(f"还有 {found.unseen} 处同样的问题没有逐处批注，请按已批注的情形一并核对。")
-
-
-def _note(text: str) -> None:
-    click.echo(text, err=True)
 
 
 def _copy(paths: tuple[Path, ...], files: dict[str, list[Said]], out: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import PERIOD_HELP, PeriodType, overlay_options
+from auditor.cli.options import input_options, overlay_options
 from auditor.engines.registry import ENGINES
 from auditor.periods import Period
 from auditor.reports.formats import FORMATS
@@ -37,12 +37,7 @@ class FormatsType(click.ParamType[tuple[str, ...]]):
     short_help="检查台账，给出每个支部的红黄绿灯和整改清单。",
     epilog="示例：auditor audit 2022年一季度材料 --period 2022Q1 --out 检查结果",
 )
-@click.argument("paths", nargs=-1, required=True, metavar="路径...", type=click.Path(exists=True, path_type=Path))
-@click.option("--period", "window", type=PeriodType(), metavar="时段", help=PERIOD_HELP)
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="截至哪一天，默认今天；之后才到期的列为待办。")
-@click.option("--rules", "rules_dir", metavar="目录", type=click.Path(exists=True, file_okay=False, path_type=Path), help="规则包，默认用自带的。")
-@click.option("--profile", metavar="方案", help="规则包里的方案，默认用全部启用的规则。")
-@click.option("--branches", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="应报送的支部名录，默认从材料中找。")
+@input_options
 @click.option("--previous", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="上次检查写出的 scorecard.json；与上次比较的规则用它。")
 @overlay_options

@@ -28,6 +28,21 @@ class PeriodType(click.ParamType[Period]):
             self.fail(f"“{value}”不是检查期，请写成 2022（年）、2022H1（上半年）、2022Q1（季度）或 2022-03（月），也可写成 2022年一季度", param, ctx)
 
 
+def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What is audited, of when, and by which rules: the paths, ``--period``, ``--as-of``, ``--rules``, ``--profile`` and ``--branches``."""
+    folder, file = click.Path(exists=True, file_okay=False, path_type=Path), click.Path(exists=True, dir_okay=False, path_type=Path)
+    for option in (
+        click.option("--branches", metavar="文件", type=file, help="应报送的支部名录，默认从材料中找。"),
+        click.option("--profile", metavar="方案", help="规则包里的方案，默认用全部启用的规则。"),
+        click.option("--rules", "rules_dir", metavar="目录", type=folder, help="规则包，默认用自带的。"),
+        click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="截至哪一天，默认今天；之后才到期的列为待办。"),
+        click.option("--period", "window", type=PeriodType(), metavar="时段", help=PERIOD_HELP),
+        click.argument("paths", nargs=-1, required=True, metavar="路径...", type=click.Path(exists=True, path_type=Path)),
+    ):
+        command = option(command)
+    return command
+
+
 def overlay_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--waivers``, ``--attestations`` and ``--ignore-waivers``."""
     file = click.Path(exists=True, dir_okay=False, path_type=Path)
