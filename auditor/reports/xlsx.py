@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from auditor.reports.clean import Target, clean
 from auditor.reports.document import Cell, Column, Document, Facts, Heading, Kind, Paragraph, Part, Row, Table
-from auditor.reports.sheets import Sheet, anchors, heads, height, lay_out
+from auditor.reports.sheets import LINE_HEIGHT, Sheet, anchors, heads, height, lay_out
 from auditor.reports.xlsx_formats import Formats
 
 PARTS = (
@@ -110,10 +110,12 @@ class _Printer:
             self.page.set_row(row, max(height(group, narrow) for group in groups))
 
     def _row(self, line: int, row: Row, columns: tuple[Column, ...], *, foot: bool = False) -> None:
-        for place, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
-            self._cell(line, place, cell, self.formats.cell(cell.tone, column.kind, foot=foot, link=cell.link in self.links))
-        texts = zip(row.cells, columns, self.sheet.widths, strict=False)
-        self.page.set_row(line, max(height(cell.text, width) for cell, column, width in texts if column.kind is Kind.TEXT))
+        tallest = LINE_HEIGHT + 1
+        for place, (cell, column, width) in enumerate(zip(row.cells, columns, self.sheet.widths, strict=False)):
+            self._cell(line, place, cell, self.formats.cell(cell.tone, column.kind, foot, cell.link in self.links))
+            if column.kind is Kind.TEXT and (len(cell.text) * 2 >= width or "\n" in cell.text):
+                tallest = max(tallest, height(cell.text, width))
+        self.page.set_row(line, tallest)
 
     def _cell(self, row: int, place: int, cell: Cell, style: object) -> None:
         text = clean(cell.text, Target.XLSX)

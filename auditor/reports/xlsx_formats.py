@@ -45,7 +45,7 @@ class Formats:
         turn = {"rotation": 270, "valign": "bottom", "font_size": 9} if upright else {"text_wrap": True}
         return self._make(bold=True, align="center", bg_color=f"#{HEADER.fill}", font_color=f"#{HEADER.text}", **_GRID, **turn)
 
-    def _cell(self, tone: Tone, kind: Kind, *, foot: bool, link: bool) -> Format:
+    def _cell(self, tone: Tone, kind: Kind, foot: bool, link: bool) -> Format:
         """A cell of a table."""
         paint = PALETTE[Tone.MUTED if foot else tone]
         extra: dict[str, Any] = {"align": "center"} if kind in _CENTRED else {"align": "left"}
