@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts unit test-deep test-spark test-rules mutate bench golden docs lock clean
+.PHONY: help demo test lint types contracts unit test-deep test-spark test-rules mutate bench fuzz golden docs lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -60,6 +60,9 @@ mutate: $(VENV)/dev.stamp  ## change each bound and filter line of the rules: a 
 bench: $(VENV)/dev.stamp  ## paired medians beside the floor and the hand-written baselines; reading beside calamine alone
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.reading
+
+fuzz: $(VENV)/dev.stamp  ## broken files through reading: nothing crashes or hangs
+	$(BIN)/python -m scripts.fuzz
 
 golden: $(VENV)/dev.stamp  ## accept the present output as the expected one (read the diff before committing)
 	AUDITOR_ACCEPT=1 $(BIN)/pytest -q -k golden
