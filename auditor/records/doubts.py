@@ -40,6 +40,10 @@ def column_doubts(
         told.add(place)
         if place in filled and message:
             yield RecordIssue(code, message, sheet.file, sheet.name, column=place)
+    if (denied := table.denied) and choice.titled.get(denied.column) == denied.value and denied.without:
+        names = "、".join(table.columns[key].name for key in denied.without)
+        message = f"标题或名称写明“{denied.value}”，表中各行都按{denied.value}计，{names}没有读；不是这样的，请改标题"
+        yield RecordIssue("D208", message, sheet.file, sheet.name)
     for column in columns:
         if column.letter in filled - told and (message := _unnamed(table, column)):
             yield RecordIssue("D206" if column.header else "D204", message, sheet.file, sheet.name, column=column.letter)

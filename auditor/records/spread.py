@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from auditor.records.cells import Cell, Kind
 from auditor.records.understood import RawRecord
-from auditor.records.values.dates import parse_month
+from auditor.records.values.dates import parse_date, parse_month
 from auditor.tables import Spread
 
 _MOST = 36
 _SPANS, _MONTHS = frozenset({"range", "quarter", "half_year"}), frozenset({"month", "day", ""})
-"""How exactly a span must be written: a bare year in the month column says when something was paid, not for which months."""
+"""How exactly a span must be written: a bare year, or a span of days, says when something was paid, not for which months."""
 _AMOUNT = re.compile(r"\d+(\.\d+)?")
 
 
@@ -47,8 +47,9 @@ def _span(record: RawRecord, spread: Spread, year: int | None) -> tuple[str, lis
 
 
 def _days(cell: Cell, year: int | None, exact: Collection[str]) -> tuple[int, int] | None:
-    parsed = parse_month(cell, year=year)
-    return (parsed.value.first, parsed.value.last) if parsed.value and parsed.precision in exact else None
+    parsed, written = parse_month(cell, year=year), parse_date(cell, year=year)
+    whole = written.value is not None and written.value.first % 100 == 1 and parsed.value is not None and written.value.last == parsed.value.last
+    return (parsed.value.first, parsed.value.last) if parsed.value and parsed.precision in exact and (whole or exact is _MONTHS) else None
 
 
 def _listed(place: str, first: int, last: int) -> tuple[str, list[str]] | None:

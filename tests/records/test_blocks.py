@@ -43,6 +43,10 @@ def test_who_paid_and_who_did_not_stand_side_by_side() -> None:
 def test_a_list_of_those_who_did_not_pay_is_no_list_of_payments() -> None:
     item, = parts([["2022年3月未交党费名单", None, None], PAID, [1, "赵甲子", 10]])
     assert ("paid" in item.records[0].cells, item.records[0].cells["status"][1].text) == (False, "未缴")
+    assert "D208" in [issue.code for issue in item.issues]
+    for title in ("2022年3月党费收缴及未交情况", "党费交纳台账（未交的另附）"):
+        item, = parts([[title, None, None], PAID, [1, "赵甲子", 10]])
+        assert "paid" in item.records[0].cells
     item, = parts([["2022年3月党费：已交 1 人，未交 2 人", None, None], PAID, [1, "赵甲子", 10]])
     assert ("paid" in item.records[0].cells, "status" in item.records[0].cells) == (True, False)
 

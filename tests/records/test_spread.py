@@ -62,8 +62,8 @@ def test_pairs_of_columns_under_months_in_one_row() -> None:
     assert (typed.columns["due"], typed.columns["paid"]) == ([1000, 1000], [1000, None])
 
 
-@pytest.mark.parametrize("written", ["2014年", "2014", "2014年3月", "年内"])
-def test_a_year_is_no_span_of_months(written: str) -> None:
+@pytest.mark.parametrize("written", ["2014年", "2014", "2014年3月", "年内", "2014.3.25-2014.4.5"])
+def test_a_year_or_a_span_of_days_is_no_span_of_months(written: str) -> None:
     typed = dues(["姓名", "缴费月份", "实缴党费"], ["赵甲子", written, 120])
     assert len(typed.source.records) == 1
     assert typed.columns["paid"] == [12000]
