@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from auditor.cli.inspect import inspect
-from auditor.cli.map import map_
+from auditor.cli import main
 from auditor.cli.understanding import describe
 from auditor.rulebook.load import load_rulebook
 
@@ -26,12 +25,17 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def call(*args: str | Path, said: str | None = None) -> Result:
+    """Through the program: Click remembers a command's help by how it was first called."""
+    return CliRunner().invoke(main, [*map(str, args)], input=said, catch_exceptions=False)
+
+
 def ask(folder: Path, *said: str) -> Result:
-    return CliRunner().invoke(map_, [str(folder)], input="".join(f"{line}\n" for line in said), catch_exceptions=False)
+    return call("map", folder, said="".join(f"{line}\n" for line in said))
 
 
 def test_without_input_the_questions_are_listed_and_nothing_is_written(folder: Path) -> None:
-    found = CliRunner().invoke(map_, ["--no-input", str(folder)], catch_exceptions=False)
+    found = call("map", "--no-input", folder)
     assert found.exit_code == 0
     assert "D 列“实际的会议时间”是“组织生活记录”的哪一列？" in found.output
     assert "支部名录中没有“机电教工支部”" in found.output
@@ -49,7 +53,7 @@ def test_answers_are_remembered_and_not_asked_again(folder: Path) -> None:
     again = folder / "二季度"
     again.mkdir()
     shutil.copy(folder / "会议.csv", again / "二季度会议.csv")
-    assert "实际的会议时间" not in CliRunner().invoke(map_, ["--no-input", str(folder)]).output, "the same headings in another file"
+    assert "实际的会议时间" not in call("map", "--no-input", folder).output, "the same headings in another file"
 
 
 def test_skipping_keeps_nothing_and_stopping_keeps_what_was_said(folder: Path) -> None:
@@ -65,13 +69,13 @@ def test_a_wrong_number_is_asked_again(folder: Path) -> None:
 def test_a_sheet_may_be_called_no_ledger(tmp_path: Path) -> None:
     (tmp_path / "名录.csv").write_text(LIST, "utf-8")
     (tmp_path / "会议.csv").write_text("党支部,会议类型,哪天开的\n第一党支部,党课,2022-03-01\n", "utf-8")
-    listed = CliRunner().invoke(map_, ["--no-input", str(tmp_path)]).output
+    listed = call("map", "--no-input", tmp_path).output
     assert "会议.csv 的工作表“会议”是哪一种台账？" in listed
     assert "不是台账，以后不用再问" in listed
     number = listed.split("可选：")[1].split("\n")[0].count("；") + 1
     assert "记下 1 个答案" in ask(tmp_path, str(number)).output
     assert "skip: true" in (tmp_path / "inputs.yaml").read_text("utf-8")
-    assert "没有需要确认的问题" in CliRunner().invoke(map_, ["--no-input", str(tmp_path)]).output
+    assert "没有需要确认的问题" in call("map", "--no-input", tmp_path).output
 
 
 def test_the_period_of_a_sheet_may_be_typed(tmp_path: Path) -> None:
@@ -89,15 +93,15 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_what_is_saved_and_read_again_is_understood_alike(copied: Path) -> None:
     tables = load_rulebook().tables
     before = list(describe([copied], tables))
-    saved = CliRunner().invoke(inspect, [str(copied), "--save"], catch_exceptions=False)
+    saved = call("inspect", copied, "--save")
     assert "写了 35 项" in saved.output
     after = list(describe([copied], tables))
     assert [line for line, _ in after if "判断：" not in line] == [line for line, _ in before if "判断：" not in line]
-    again = CliRunner().invoke(inspect, [str(copied), "--save"], catch_exceptions=False)
+    again = call("inspect", copied, "--save")
     assert "没有要补写的" in again.output
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_cannot_be_written_is_said_so(folder: Path) -> None:
     folder.chmod(0o500)
-    assert "D630" in str(CliRunner().invoke(inspect, [str(folder), "--save"]).exception)
+    assert "D630" in call("inspect", folder, "--save").output
