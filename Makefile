@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts unit test-deep test-spark test-rules mutate bench fuzz golden docs lock clean
+.PHONY: help demo test lint types contracts unit test-deep test-spark test-rules mutate bench fuzz corpus-report golden docs lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -63,6 +63,9 @@ bench: $(VENV)/dev.stamp  ## paired medians beside the floor and the hand-writte
 
 fuzz: $(VENV)/dev.stamp  ## broken files through reading: nothing crashes or hangs
 	$(BIN)/python -m scripts.fuzz
+
+corpus-report: $(VENV)/dev.stamp  ## 2,000 made ledgers: what was planted beside what was read
+	$(BIN)/python -m scripts.corpus_report
 
 golden: $(VENV)/dev.stamp  ## accept the present output as the expected one (read the diff before committing)
 	AUDITOR_ACCEPT=1 $(BIN)/pytest -q -k golden

@@ -27,6 +27,17 @@ def side_by_side(sheet: Sheet, header: Header, known: Collection[str]) -> list[S
     return [_only(sheet, header, [span, *(strangers if place == 0 else [])]) for place, span in enumerate(tables)]
 
 
+def alike(header: Header, parts: Sequence[Sheet]) -> bool:
+    """Whether the tables begin with the same headings: what is no ledger among them is then a table all the same, and no part of the first."""
+    found = [[heading.path for heading in header.headings if heading.path and _has(part, header, heading.index)][:_LEAST] for part in parts]
+    return len(found) > 1 and all(first == found[0] for first in found)
+
+
+def _has(part: Sheet, header: Header, column: int) -> bool:
+    row = part.rows[header.last]
+    return column < len(row) and row[column].kind is not Kind.BLANK
+
+
 def _apart(sheet: Sheet, header: Header) -> Iterator[Span]:
     """First and last column of each run of headings; ``_GAP`` columns with neither heading nor content end a run."""
     start, gap = 0, 0
@@ -38,6 +49,8 @@ def _apart(sheet: Sheet, header: Header) -> Iterator[Span]:
             start = heading.index + 1
         elif gap > _GAP:
             start = heading.index + 1
+        elif not heading.path and start == heading.index:
+            start += 1
     if start < len(header.headings):
         yield start, len(header.headings) - 1
 

@@ -7,13 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from auditor.model import RecordIssue
 from auditor.records.cells import Sheet, letter
 from auditor.records.choose import Choice
+from auditor.records.header import Header
 from auditor.records.mapping import Field
+from auditor.records.merges import filled_cells
 from auditor.records.understood import MappedColumn
 from auditor.tables import Table, Type
 
+_NAMED, _CELLS = 5, 3
 
-def doubts_of(sheet: Sheet, stray: Sequence[Field], choice: Choice, rows: Sequence[int]) -> Iterator[RecordIssue]:
+
+def doubts_of(sheet: Sheet, header: Header, stray: Sequence[Field], choice: Choice, rows: Sequence[int]) -> Iterator[RecordIssue]:
     """Doubts about the sheet as a whole. ``rows``: its records."""
+    if above := [row for row in range(header.first) if _like_a_record(sheet, header, row)]:
+        named = "、".join(str(row + 1) for row in above[:_NAMED])
+        message = f"表头（第 {header.first + 1} 行）上方有 {len(above)} 行也像记录（第 {named} 行），没有读；请把表头放在所有记录的上方"
+        yield RecordIssue("D209", message, sheet.file, sheet.name, above[0] + 1)
     if stray:
         names = "、".join(item.heading.text for item in stray)
         first, last = letter(stray[0].heading.index), letter(stray[-1].heading.index)
@@ -26,6 +34,12 @@ def doubts_of(sheet: Sheet, stray: Sequence[Field], choice: Choice, rows: Sequen
         if top in rows and right > left and len(spread & set(range(left, right + 1))) > 1:
             message = f"{letter(left)}{top + 1} 起的单元格横跨几列合并，每一列都按同一内容计；金额请分开填写"
             yield RecordIssue("D301", message, sheet.file, sheet.name, top + 1, letter(left))
+
+
+def _like_a_record(sheet: Sheet, header: Header, row: int) -> bool:
+    """Several cells, as many as most of the headings: more than a caption has."""
+    count = len({cell.text for _, cell in filled_cells(sheet.rows[row])})
+    return count >= _CELLS and count * 2 > sum(bool(heading.path) for heading in header.headings)
 
 
 def column_doubts(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
 
 from auditor.records.cells import Cell, Kind, Sheet
 from auditor.records.merges import Rows, filled_cells
 from auditor.records.vocabulary import Vocabulary, month_of, normalise_header
 
 _SEARCHED, _LONGEST, _DEEPEST = 20, 40, 4
-_KNOWN_WEIGHT = 10
+_KNOWN_WEIGHT, _MONTHS = 10, 3
+_LABEL = ("：", ":")
+"""A row of nothing but labels (填表人： 审核人：) waits for a signature beside each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ class Header:
 
 def find_header(sheet: Sheet, rows: Rows, vocabulary: Vocabulary) -> Header | None:
     """The header block, or None where no row looks like one."""
-    known = set(vocabulary.rarity)
+    sheet, rows = replace(sheet, rows=tuple(map(tuple, _months_written(sheet.rows)))), _months_written(rows)
+    known = vocabulary.headings
     scores = [_score(row, known) for row in sheet.rows[:_SEARCHED]]
     best = max(range(len(scores)), key=lambda index: (scores[index], -index), default=None)
     if best is None or not scores[best]:
@@ -47,12 +53,26 @@ def find_header(sheet: Sheet, rows: Rows, vocabulary: Vocabulary) -> Header | No
     return Header(first, last, tuple(_heading(index, [row[index] for row in rows[first : last + 1]]) for index in range(len(rows[first]))))
 
 
-def _score(row: tuple[Cell, ...], known: set[str]) -> int:
+def _months_written(rows: Sequence[Sequence[Cell]]) -> Rows:
+    """Months that Excel took for dates (2022-01-01 shown as 2022年1月), as they were typed: dates of the first, one a month, in a row."""
+    return [*map(_typed, rows[:_SEARCHED]), *map(list, rows[_SEARCHED:])]
+
+
+def _typed(row: Sequence[Cell]) -> list[Cell]:
+    days = [cell.value for cell in row if cell.kind is Kind.DATE and isinstance(cell.value, date) and cell.value.day == 1]
+    months = [day.year * 12 + day.month - 1 for day in days]
+    next_to = sum(after - before == 1 for before, after in pairwise(months))
+    if len(months) < _MONTHS or next_to * 2 < len(months):
+        return list(row)
+    return [Cell(Kind.TEXT, f"{cell.value.year}年{cell.value.month}月") if isinstance(cell.value, date) else cell for cell in row]
+
+
+def _score(row: tuple[Cell, ...], known: Collection[str]) -> int:
     cells = [cell for _, cell in filled_cells(row)]
     found = [normalise_header(cell.text)[0] for cell in cells if _may_head(cell)]
     words = set(found)
-    again = sum(word in known for word in found) - len(words & known)  # the headings of tables side by side
-    if len(words) < 2 or (len(words) + again) * 2 < len(cells):
+    again = sum(word in known for word in found) - sum(word in known for word in words)  # the headings of tables side by side
+    if len(words) < 2 or (len(words) + again) * 2 < len(cells) or all(cell.text.rstrip().endswith(_LABEL) for cell in cells):
         return 0
     hits = sum(word in known or month_of(word) is not None for word in words)
     return (_KNOWN_WEIGHT * hits if hits > 1 else 0) + len(words) - 2 * sum(cell.kind is not Kind.TEXT for cell in cells)
@@ -62,7 +82,7 @@ def _may_head(cell: Cell) -> bool:
     return cell.kind is Kind.TEXT and len(normalise_header(cell.text)[0]) <= _LONGEST
 
 
-def _block(sheet: Sheet, best: int, known: set[str]) -> tuple[int, int]:
+def _block(sheet: Sheet, best: int, known: Collection[str]) -> tuple[int, int]:
     merges = [merge for merge in sheet.merges if not _is_title(sheet, merge[0])]
     first = min([best, *(top for top, _, bottom, _ in merges if top < best <= bottom)])
     while first and _is_parent(sheet, first - 1, merges):
@@ -84,7 +104,7 @@ def _is_parent(sheet: Sheet, row: int, merges: list[tuple[int, int, int, int]]) 
     return bool(wide) and len(cells) > 1 and all(_may_head(cell) and not any(mark in cell.text for mark in "：:") for _, cell in cells)
 
 
-def _has_children(sheet: Sheet, first: int, last: int, merges: list[tuple[int, int, int, int]], known: set[str]) -> bool:
+def _has_children(sheet: Sheet, first: int, last: int, merges: list[tuple[int, int, int, int]], known: Collection[str]) -> bool:
     """Whether the row below still belongs: it stands under spanned parents, or names columns where the row above is blank."""
     if last + 1 >= len(sheet.rows):
         return False
@@ -97,7 +117,7 @@ def _has_children(sheet: Sheet, first: int, last: int, merges: list[tuple[int, i
     return not any(first <= top <= bottom for top, _, bottom, _ in merges if top <= last) and _complements(sheet, last, below, known)
 
 
-def _complements(sheet: Sheet, last: int, below: list[tuple[int, Cell]], known: set[str]) -> bool:
+def _complements(sheet: Sheet, last: int, below: list[tuple[int, Cell]], known: Collection[str]) -> bool:
     """Without merges: the row below starts with a blank, names known columns, and stands under a parent or a blank."""
     row = sheet.rows[last]
     words = {normalise_header(cell.text)[0] for _, cell in below}

@@ -18,7 +18,8 @@ ROWS_NAMED = 5
 class Scan:
     """Positions are 0-based (row, column). ``shared`` counts the cells per index of the shared strings, ``others`` all other filled cells.
 
-    ``hidden``: rows that Excel does not show. ``again`` looks once more, cell by cell, where shared strings were only counted (under ``-1``).
+    ``hidden``: rows that Excel does not show. ``merges``: first row, first column, last row, last column, where the reader does not tell.
+    ``again`` looks once more, cell by cell, where shared strings were only counted (under ``-1``).
     """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -28,6 +29,7 @@ class Scan:
     rows: int = 0
     columns: int = 0
     hidden: list[int] = field(default_factory=list)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     again: Callable[[], Scan] | None = None
 
     def reach(self, row: int, column: int) -> None:

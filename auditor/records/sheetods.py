@@ -52,6 +52,9 @@ class _Walk:
             self.filled.append((self.column, times))
         elif node.get(f"{_TABLE}formula") and not kind:
             self.scan.uncalculated.add((self.row, self.column))
+        tall, wide = _times(node, "rows", "spanned"), _times(node, "columns", "spanned")
+        if tall * wide > 1 and node.tag == _CELLS[0]:
+            self.scan.merges.append((self.row, self.column, self.row + tall - 1, self.column + wide - 1))
         self.column += times
 
     def _row(self, node: ET.Element) -> None:
@@ -90,6 +93,6 @@ def _go(walk: _Walk, parser: ET.XMLPullParser[ET.Element]) -> None:
         (walk.start if name == "start" else walk.end)(node)
 
 
-def _times(node: ET.Element, what: str) -> int:
-    stated = node.get(f"{_TABLE}number-{what}-repeated", "1")
+def _times(node: ET.Element, what: str, how: str = "repeated") -> int:
+    stated = node.get(f"{_TABLE}number-{what}-{how}", "1")
     return int(stated) if stated.isdigit() else 1

@@ -13,7 +13,7 @@ from auditor.records.scan import Scan
 
 ROW, BLANK, ERROR, TEXT, SHARED, FORMULA_TEXT, FORMULA_ERROR = 0, 1, 3, 6, 7, 8, 11
 CELLS = range(1, 12)
-STRING, SHEET = 19, 156
+STRING, SHEET, MERGE = 19, 156, 176
 HIDDEN_BIT = 0x10
 WORDS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A", 43: "#GETTING_DATA"}
 _HEAD, _KIND_BYTES, _SIZE_BYTES = 8, 2, 4
@@ -62,6 +62,9 @@ def _scan(package: zipfile.ZipFile, part: str, blank: frozenset[int]) -> Scan:
                 result.hidden.append(row)
         elif kind in CELLS and kind != BLANK:
             _look(result, kind, row, body, blank)
+        elif kind == MERGE and len(body) >= 16:
+            first, last, left, right = struct.unpack_from("<IIII", body)
+            result.merges.append((first, left, last, right))
     result.hidden = [hidden for hidden in result.hidden if hidden < result.rows]
     return result
 

@@ -25,6 +25,9 @@ def months_apart(record: RawRecord, spread: Spread, headings: Mapping[str, str],
         yield record
         return
     place, months = found
+    if not months:
+        yield replace(record, cells={**record.cells, spread.column: (place, Cell(Kind.TEXT, f"起止月份先后颠倒，或超过 {_MOST} 个月"))})
+        return
     said = record.cells[spread.number][1].text.strip() if spread.number and spread.number in record.cells else ""
     if said and said != str(len(months)):
         text = f"{months[0]}至{months[-1]}共 {len(months)} 个月，表中写明 {said} 个月"
@@ -37,9 +40,10 @@ def months_apart(record: RawRecord, spread: Spread, headings: Mapping[str, str],
 
 def _span(record: RawRecord, spread: Spread, year: int | None) -> tuple[str, list[str]] | None:
     """The letter of the cell that names the first month, and the months; None where the row covers one month, or no span can be read."""
-    for key in (spread.column, spread.both):
-        if key and key in record.cells and (days := _days(record.cells[key][1], year, _SPANS)):
-            return _listed(record.cells[key][0], days[0], days[1])
+    if spread.column in record.cells and (days := _days(record.cells[spread.column][1], year, _SPANS)):
+        return _listed(record.cells[spread.column][0], *days)
+    if spread.both in record.cells and (days := _days(record.cells[str(spread.both)][1], year, _SPANS | {"month"})):
+        return _listed(record.cells[str(spread.both)][0], *days, least=1)
     if not (spread.start in record.cells and spread.end in record.cells):
         return None
     first, last = (_days(record.cells[str(key)][1], year, _MONTHS) for key in (spread.start, spread.end))
@@ -52,10 +56,13 @@ def _days(cell: Cell, year: int | None, exact: Collection[str]) -> tuple[int, in
     return (parsed.value.first, parsed.value.last) if parsed.value and parsed.precision in exact and (whole or exact is _MONTHS) else None
 
 
-def _listed(place: str, first: int, last: int) -> tuple[str, list[str]] | None:
+def _listed(place: str, first: int, last: int, least: int = 2) -> tuple[str, list[str]] | None:
+    """The months of a span. One that ends before it begins, or is too long to be meant, has no months."""
     start, end = first // 10000 * 12 + first // 100 % 100 - 1, last // 10000 * 12 + last // 100 % 100 - 1
     count = end - start + 1
-    return (place, [f"{index // 12}年{index % 12 + 1}月" for index in range(start, end + 1)]) if 1 < count <= _MOST else None
+    if 0 < count < least:
+        return None
+    return place, [f"{index // 12}年{index % 12 + 1}月" for index in range(start, end + 1)] if 0 < count <= _MOST else []
 
 
 def _part(place: str, cell: Cell, count: int) -> tuple[str, Cell]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from auditor.model import RecordIssue
-from auditor.records.blocks import side_by_side
+from auditor.records.blocks import alike, side_by_side
 from auditor.records.cells import Kind, Sheet, Unreadable, Workbook, letter
 from auditor.records.choose import Choice, choose_table
 from auditor.records.context import branch_in, read_context
@@ -61,10 +61,10 @@ def _parts(sheet: Sheet, vocabulary: Vocabulary, ignore: Sequence[str] = ()) -> 
         issue = RecordIssue("D201", "前 20 行里没有找到表头，这张工作表没有用上；请把列名写在一行里", sheet.file, sheet.name)
         context = read_context(sheet, len(sheet.rows))
         return (Understood(sheet.file, sheet.name, None, "没有找到表头", context=context, issues=(issue,)),)
-    parts = side_by_side(sheet, header, vocabulary.rarity)
+    parts = side_by_side(sheet, header, vocabulary.headings)
     if len(parts) > 1:
         items = tuple(item for part in parts for item in _parts(part, vocabulary, ignore))
-        if all(item.table for item in items):
+        if all(item.table for item in items) or alike(header, parts):
             return items
     kept = tuple(replace(heading, path=_NAMELESS) if heading.text in ignore else heading for heading in header.headings)
     return (_below(sheet, rows, replace(header, headings=kept), vocabulary),)
@@ -79,7 +79,7 @@ def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> 
         return Understood(sheet.file, sheet.name, None, "填表说明，不是台账", context=context)
     columns = _columns(block, choice, vocabulary)
     issues = (
-        *doubts_of(sheet, stray, choice, tuple(found.records)), *column_doubts(sheet, block, choice, columns, vocabulary.tables),
+        *doubts_of(sheet, header, stray, choice, tuple(found.records)), *column_doubts(sheet, block, choice, columns, vocabulary.tables),
     )
     records, empty = _records(rows, found, choice, context, vocabulary) if choice.table else ((), ())
     lines = tuple(range(header.first + 1, header.last + 2))
@@ -120,7 +120,8 @@ def _blocks(fields: list[Field], vocabulary: Vocabulary) -> tuple[list[Field], l
         if gap == _STRAY_GAP:
             blocks.append([])
         blocks[-1].append(item)
-    known = [sum(item.heading.word in vocabulary.rarity for item in block) for block in blocks]
+    blocks = [block for block in blocks if any(item.heading.path for item in block)] or blocks
+    known = [sum(item.heading.word in vocabulary.headings for item in block) for block in blocks]
     best = next((number for number, count in enumerate(known) if count > 1), 0)
     rest = [item for number, block in enumerate(blocks) if number != best for item in block if item.heading.path]
     return [item for item in blocks[best] if item.heading.path or item.filled], rest

@@ -14,6 +14,7 @@ _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _MARKS = re.compile(r"[*:·]")
 _HINT = re.compile(r"(.+?)\(([^()]*)\)$")
 _MONTH = re.compile(r"(?:(\d{4})[年.\-/])?(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?")
+_YEAR_AND_MONTH = re.compile(r"(\d{4})[.\-/](\d{1,2})")
 _NUMERALS = {word: number for number, word in enumerate(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"), start=1)}
 
 
@@ -22,13 +23,14 @@ class Vocabulary:
     """The words of all tables, all folded.
 
     ``words[table][header]``: the columns that the header may mean. ``rarity[header]``: 1 / number of tables that know it.
-    ``codes[table, column][spelling]``: the canonical value.
+    ``codes[table, column][spelling]``: the canonical value. ``headings``: all that may stand in a header: the words, and the codes that are columns.
     """
 
     tables: Mapping[str, Table]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     rarity: Mapping[str, float]
     codes: Mapping[tuple[str, str], Mapping[str, str]]
+    headings: frozenset[str]
 
 
 def make_vocabulary(tables: Mapping[str, Table]) -> Vocabulary:
@@ -39,7 +41,8 @@ def make_vocabulary(tables: Mapping[str, Table]) -> Vocabulary:
         (key, column): {fold(spelling): value for spelling, value in spellings.items()}
         for key, table in tables.items() for column, spellings in table.spellings.items()
     }
-    return Vocabulary(tables, words, {header: 1 / number for header, number in count.items()}, codes)
+    spread = {word for key, table in tables.items() if table.wide and table.wide.headers == "codes" for word in codes[key, table.wide.column]}
+    return Vocabulary(tables, words, {header: 1 / number for header, number in count.items()}, codes, frozenset(spread | count.keys()))
 
 
 def fold(text: str) -> str:
@@ -55,8 +58,8 @@ def normalise_header(text: str) -> tuple[str, str]:
 
 
 def month_of(header: str) -> tuple[int | None, int] | None:
-    """(year or None, month) of a header such as ``3月``, ``一月`` or ``2022年3月``; None for anything else."""
-    found = _MONTH.fullmatch(fold(header))
+    """(year or None, month) of a header such as ``3月``, ``一月``, ``2022年3月`` or ``2022-03``; None for anything else."""
+    found = _MONTH.fullmatch(fold(header)) or _YEAR_AND_MONTH.fullmatch(fold(header))
     month = found and (_NUMERALS.get(found[2]) or (int(found[2]) if found[2].isdigit() else 0))
     return (int(found[1]) if found[1] else None, month) if found and month and 1 <= month <= 12 else None
 

@@ -69,6 +69,7 @@ def _sheet(
         raise Refused("D104", f"工作表“{name}”的内容不在文件里，文件已损坏，{RESAVE}")
     _compare(name, rows, scan, package)
     mark(rows, scan)
+    merges += scan.merges
     hidden = metadata.visible != python_calamine.SheetVisibleEnum.Visible
     said = [["D117", name, "工作表是隐藏的，照样读取"]] if hidden else []
     return {"name": name, "hidden": hidden, "merges": merges, "rows": rows}, [*said, *notes(name, scan)]

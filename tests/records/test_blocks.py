@@ -81,3 +81,13 @@ def test_headings_left_over_from_a_template_are_no_table() -> None:
 def test_two_columns_of_one_meaning_are_still_one_table() -> None:
     item, = parts([["姓名", "党支部", "会议类型", "实际时间", "参加人员", "参加人员"], ["", "一支部", "党课", "2022-03-01", "甲、乙", "丙"]])
     assert item.table == "meetings"
+
+
+def test_a_second_list_that_is_no_ledger_is_not_put_into_the_first() -> None:
+    left, right = parts([
+        ["机关第一党支部2022年3月党费交纳名单"], ["序号", "姓名", "实缴党费", None, "序号", "姓名", "应缴党费"],
+        [1, "赵甲子", 10, None, 1, "孙丙寅", 12], [None, None, None, None, 2, "李丁卯", 12],
+    ])
+    assert (left.table, cells(left, "name"), cells(left, "paid")) == ("dues", [(3, "B", "赵甲子")], [(3, "C", "10")])
+    assert right.table is None
+    assert "D207" in [issue.code for issue in right.issues], "what was not used is told"

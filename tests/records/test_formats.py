@@ -73,6 +73,13 @@ def test_an_open_document_spreadsheet(tmp_path: Path) -> None:
     assert codes(book) == ["D118", "D120"]
 
 
+def test_a_merged_cell_of_an_open_document_reaches_over_its_rows(tmp_path: Path) -> None:
+    rows = ("<table:table-row><table:table-cell/><table:table-cell table:number-rows-spanned='2' table:number-columns-spanned='1' "
+            "office:value-type='string'><text:p>一支部</text:p></table:table-cell></table:table-row>"
+            "<table:table-row><table:table-cell office:value-type='string'><text:p>张二</text:p></table:table-cell><table:covered-table-cell/></table:table-row>")
+    assert read(tmp_path, "a.ods", ods(rows)).sheets[0].merges == ((0, 1, 1, 1),)
+
+
 def test_an_open_document_bomb_is_refused(tmp_path: Path) -> None:
     cell = "<table:table-cell table:number-columns-repeated='1000' office:value-type='string'><text:p>x</text:p></table:table-cell>"
     rows = f"<table:table-row table:number-rows-repeated='1000000'>{cell}</table:table-row>"
@@ -88,6 +95,11 @@ def test_a_binary_workbook(tmp_path: Path) -> None:
     assert texts(book.sheets[0]) == [["姓名", "金额"], ["张一", "3.5"], ["张二", "#N/A"]]
     assert book.sheets[0].rows[2][1].kind is Kind.ERROR
     assert codes(book) == ["D118", "D120"]
+
+
+def test_a_merged_cell_of_a_binary_workbook_reaches_over_its_rows(tmp_path: Path) -> None:
+    cells = [(0, 0, 6, wide("党支部")), (1, 0, 6, wide("一支部")), (2, 1, 6, wide("张二"))]
+    assert read(tmp_path, "a.xlsb", xlsb(cells, merges=[(1, 0, 2, 0)])).sheets[0].merges == ((1, 0, 2, 0),)
 
 
 def test_a_binary_workbook_that_breaks_off_is_refused(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from auditor.records.vocabulary import month_of, normalise_header
@@ -19,6 +21,7 @@ def test_noise_of_headers_is_dropped_and_hints_kept(text: str, name: str, hint: 
 
 @pytest.mark.parametrize(("text", "month"), [
     ("3月", (None, 3)), ("3 月", (None, 3)), ("一月", (None, 1)), ("十二月份", (None, 12)), ("2022年3月", (2022, 3)), ("13月", None), ("0月", None), ("月份", None), ("1月合计", None),
+    ("2022-01", (2022, 1)), ("2022.3", (2022, 3)), ("2022/12", (2022, 12)), ("2022-13", None), ("2022", None),
 ])
 def test_months_as_headers(text: str, month: tuple[int | None, int] | None) -> None:
     assert month_of(text) == month
@@ -66,3 +69,32 @@ def test_a_repeated_header_is_no_record() -> None:
     item = understood([MEMBERS, ROW, MEMBERS, ROW])
     assert reasons(item) == {3: "重复的表头"}
     assert [record.row for record in item.records] == [2, 4]
+
+
+def test_months_that_excel_took_for_dates_are_months() -> None:
+    item = understood([["2022年党费收缴台账"], ["姓名", *[date(2022, month, 1) for month in (1, 2, 3)]], ["赵甲子", 10, 10, 12]])
+    assert item.table == "dues"
+    assert [record.cells["month"][1].text for record in item.records] == ["2022年1月", "2022年2月", "2022年3月"]
+    assert [record.cells["paid"][1].text for record in item.records] == ["10", "10", "12"]
+
+
+def test_dates_of_a_record_are_no_headings() -> None:
+    dates = [date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1)]
+    item = understood([["姓名", "党支部", "申请入党时间", "入党时间", "转正时间"], ["赵甲子", "第一党支部", *dates]])
+    assert (item.header_rows, len(item.records)) == ((1,), 1)
+
+
+def test_a_row_of_labels_for_signatures_is_no_header() -> None:
+    item = understood([["党员档案材料核查表"], ["姓名", "入党申请书", "志愿书", "转正申请"], ["赵甲子", "有", "无", "√"], ["填表人：", "", "审核人：", "联系电话："]])
+    assert (item.table, item.header_rows, len(item.records)) == ("documents", (2,), 3)
+
+
+def test_rows_of_content_above_the_header_are_told() -> None:
+    item = understood([["赵甲子", "第一党支部", "正式党员", "2010-01-01"], ["姓名", "所在党支部", "人员类别", "入党时间"], ["钱乙丑", "第一党支部", "正式党员", "2010-01-01"]])
+    told, = [issue for issue in item.issues if issue.code == "D209"]
+    assert "上方有 1 行也像记录（第 1 行）" in told.message
+
+
+def test_a_ledger_that_starts_far_from_the_edge_is_the_first_block() -> None:
+    item = understood([["", "", "", "姓名", "入党申请书", "志愿书"], ["", "", "", "赵甲子", "有", "无"]], name="材料核查")
+    assert (item.table, len(item.records)) == ("documents", 2)

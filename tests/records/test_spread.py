@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.records.normalise import Typed, normalise
+from auditor.tables import FIRST_DAY, LAST_DAY
 from tests.records.reading import tables, understood
 
 
@@ -30,6 +31,10 @@ def test_from_and_to_in_two_columns() -> None:
 def test_the_span_in_one_cell(written: str) -> None:
     typed = dues(["姓名", "缴费起止月份", "月缴党费", "缴费月数", "缴费总额"], ["赵甲子", written, 5, 3, 15])
     assert months(typed) == [(20140201, 20140228), (20140301, 20140331), (20140401, 20140430)]
+
+
+def test_a_span_of_one_month() -> None:
+    assert months(dues(["姓名", "缴费起止月份", "月缴党费", "缴费月数"], ["赵甲子", "2014.02-2014.02", 5, 1])) == [(20140201, 20140228)]
 
 
 def test_a_month_column_may_name_a_span_or_a_quarter() -> None:
@@ -67,3 +72,10 @@ def test_a_year_or_a_span_of_days_is_no_span_of_months(written: str) -> None:
     typed = dues(["姓名", "缴费月份", "实缴党费"], ["赵甲子", written, 120])
     assert len(typed.source.records) == 1
     assert typed.columns["paid"] == [12000]
+
+
+@pytest.mark.parametrize("row", [["赵甲子", "2014.05", "2014.03", 10], ["赵甲子", "2004.05", "2014.03", 10]])
+def test_a_span_that_ends_before_it_begins_has_no_months_and_is_told(row: list[object]) -> None:
+    typed = dues(["姓名", "缴费起始月份", "缴费截止月份", "应缴党费"], row)
+    assert months(typed) == [(FIRST_DAY, LAST_DAY)]
+    assert [issue.code for issue in typed.issues] == ["D406"]

@@ -65,7 +65,7 @@ def wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def xlsb(cells: Sequence[tuple[int, int, int, bytes]], *, hidden: Sequence[int] = (), lost: int = 0) -> bytes:
+def xlsb(cells: Sequence[tuple[int, int, int, bytes]], *, hidden: Sequence[int] = (), merges: Sequence[Sequence[int]] = (), lost: int = 0) -> bytes:
     """A binary workbook with one sheet 表一; a cell is (row, column, kind of record, what follows its head)."""
     rows = sorted({row for row, *_ in cells})
     corner = struct.pack("<IIII", 0, max(rows), 0, max(column for _, column, *_ in cells))
@@ -76,7 +76,11 @@ def xlsb(cells: Sequence[tuple[int, int, int, bytes]], *, hidden: Sequence[int] 
         for at, column, kind, rest in cells:
             if at == row:
                 sheet += record(kind, struct.pack("<II", column, 0) + rest)
-    sheet += record(146, b"") + record(130, b"")
+    sheet += record(146, b"")
+    if merges:  # first row, first column, last row, last column
+        areas = b"".join(record(176, struct.pack("<IIII", first, last, left, right)) for first, left, last, right in merges)
+        sheet += record(177, struct.pack("<I", len(merges))) + areas + record(178, b"")
+    sheet += record(130, b"")
     book = record(131, b"") + record(143, b"") + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("表一")) + record(144, b"") + record(132, b"")
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     rels = (f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
