@@ -5,7 +5,7 @@ What does not fit becomes record issues with file, sheet, row, column and value;
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import pandas as pd
 
@@ -27,6 +27,7 @@ CODES = {
     "not_negative": ("D705", "人数或次数不能是负数，请核对"),
     "key": ("D702", "能认出这条记录的几项都是空的，请补填或删去这一行"),
 }
+_FULL = frozenset({"branch", "_row", "_sure"})
 ILL_FORMED = ("D700", "数据不符合台账定义，请核对")
 
 
@@ -42,19 +43,31 @@ def gate(table: Table, built: MemoryTable) -> list[RecordIssue]:
 
 
 def schema_of(table: Table, present: tuple[str, ...]) -> pa.DataFrameSchema:
-    """The pandera schema of a frame that has the columns ``present``: dtypes, nulls, code lists, days in range and in order."""
-    nullable = {"branch": False, "person": True, "_row": False, "_sure": False}
-    columns = {name: pa.Column(DTYPES[kind], nullable=nullable[name]) for name, kind in KEYS.items()}
-    checks = _identified(table, present)
+    """The pandera schema of a frame that has the columns ``present``: dtypes, nulls, code lists, days in range and in order.
+
+    A column of its own costs pandera 2 ms: only those whose values are judged are one, the shape of all others is one question to the frame.
+    """
+    kinds, columns, checks = dict(KEYS), dict[str, pa.Column](), _identified(table, present)
     for key, column in table.columns.items():
-        for name, kind in frame_columns(key, column).items():
-            if name in present and name not in KEYS:
-                columns[name] = pa.Column(DTYPES[kind], _checks(table, key, name), nullable=not name.endswith("__unsure"))
+        named = {name: kind for name, kind in frame_columns(key, column).items() if name in present and name not in KEYS}
+        judged = {name: found for name in named if (found := _checks(table, key, name))}
+        columns |= {name: pa.Column(DTYPES[named[name]], found, nullable=True) for name, found in judged.items()}
+        kinds |= {name: kind for name, kind in named.items() if name not in judged}
         if column.type in DATES and f"{key}__first" in present:
             checks.append(_ordered(key))
         if column.type in PLAIN and f"{key}__unsure" in present:
-            columns[f"{key}__unsure"] = pa.Column(DTYPES["bool"])
-    return pa.DataFrameSchema(columns, checks=checks, strict=True)
+            kinds[f"{key}__unsure"] = "bool"
+    return pa.DataFrameSchema(columns, checks=[*checks, *_shaped(kinds, columns)])
+
+
+def _shaped(kinds: Mapping[str, str], judged: Collection[str]) -> list[pa.Check]:
+    """No other columns than these, each of its dtype, and no null where something always stands."""
+    full = [name for name in kinds if name in _FULL or name.endswith("__unsure")]
+    return [
+        pa.Check(lambda frame: set(frame.columns) == {*kinds, *judged}, name="shape:columns"),
+        pa.Check(lambda frame: all(name in frame and frame[name].dtype == DTYPES[kind] for name, kind in kinds.items()), name="shape:dtypes"),
+        pa.Check(lambda frame: frame[[name for name in full if name in frame]].notna().all(axis=1), name="shape:filled"),
+    ]
 
 
 def _checks(table: Table, key: str, name: str) -> list[pa.Check]:
