@@ -61,5 +61,8 @@ def plain(answer: dict[str, list[Any]]) -> Answer:
     return {key: [None if pd.isna(value) else value for value in values] for key, values in answer.items()}
 
 
+duckdb.execute("SET threads = 1; PRAGMA disable_optimizer")
+"""Each case is a handful of rows under a long expression: planning it costs more than answering it."""
+
 SPARK = find_spec("pyspark") is not None and which("java") is not None
 ENGINES: dict[str, Engine] = {"polars": PolarsEngine(), "pandas": PandasEngine(), "duckdb": DuckEngine()}
