@@ -13,7 +13,7 @@ from auditor.records.values.dates import parse_date, parse_month
 from auditor.records.values.identity import parse_id_number
 from auditor.records.values.numbers import parse_amount, parse_integer, parse_number
 from auditor.records.values.parsed import Parsed, Reading
-from auditor.records.values.text import normalise_spaces, normalise_text
+from auditor.records.values.text import has_invisible, normalise_spaces, normalise_text
 from auditor.records.values.written import unusable, written
 from auditor.records.values.yesno import parse_yes_no
 from auditor.tables import Column, Privacy, Type
@@ -22,12 +22,14 @@ Parser = Callable[[Cell, int | None], Parsed[Any]]
 PERSONS = "人"
 """The unit of integer columns that count people: their cells may hold ``25/27`` or the names themselves."""
 UNITS = frozenset({"元", "千元", "万元", "角", "分"})
+_FOREIGN = re.compile(r"[美港欧日澳加]元|[港日]币|英镑|外币|[$€£]|USD|HKD|EUR|JPY|GBP", re.IGNORECASE)
+"""Units of money that are no part of a yuan: amounts in them are not read."""
 LIST_SIGN = re.compile(r"[、,，;；/\n]+")
 
 
 def parser_of(key: str, column: Column, spellings: Mapping[str, str], stated: str) -> Parser:
     """The parser for the cells of ``column``. ``stated``: the unit that heading or caption name, if any; the int is the year of the row."""
-    money = stated if stated in UNITS else column.unit or "元"
+    money = stated if stated in UNITS or _FOREIGN.search(stated) else column.unit or "元"
     counted = column.unit == PERSONS
     by_type: dict[Type, Parser] = {
         Type.TEXT: lambda cell, _: _text(cell, normalise_text if column.privacy is Privacy.NAME else normalise_spaces),
@@ -54,7 +56,10 @@ def both_counts(cell: Cell) -> dict[str, int]:
 def _text(cell: Cell, tidy: Callable[[str], str]) -> Parsed[str]:
     """A written nothing (无, —, /) is no text, as in every other type: a ledger filled with dashes is not filled in."""
     answer = unusable(cell)
-    return Parsed(Reading.VALUE, tidy(written(cell))) if answer is None else answer
+    if answer is not None:
+        return answer
+    text = written(cell)
+    return Parsed(Reading.VALUE, tidy(text), note="含有看不见的字符，比对时不计；请重新录入这一格" if has_invisible(text) else "")
 
 
 def _names(text: str) -> str:

@@ -31,9 +31,12 @@ def scans(data: bytes) -> dict[str, Scan]:
 
 
 def _scan(sheet: Any, words: dict[int, str]) -> Scan:
-    result = Scan()
+    result, characters = Scan(), 0
     for row in range(sheet.nrows):
         values = sheet.row_values(row)
+        characters += sum(len(value) for value in values if isinstance(value, str))
+        if characters > guard.STRING_BYTES:
+            raise guard.too_big(f"单元格里的文字合计超过 {guard.STRING_BYTES // guard.MIB} MB")
         for column, kind in enumerate(sheet.row_types(row)):
             if kind == ERROR:
                 result.errors[row, column] = words.get(values[column], "#ERROR")

@@ -16,6 +16,7 @@ from auditor.records import guard
 from auditor.records.quick import index_of, quick
 from auditor.records.refused import Refused
 from auditor.records.scan import Scan
+from auditor.records.unfolded import check_unfolded
 
 _PIECE = re.compile(rb"<(?:\w+:)?row\b([^>]*)>|<(?:\w+:)?c\b((?:[^>\"]|\"[^\"]*\")*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<|<(?:\w+:)?t\b[^>]*>([^<]*)<", re.DOTALL)
@@ -37,6 +38,7 @@ def scans(package: zipfile.ZipFile) -> dict[str, Scan]:
         found[name] = scan(package, part)
         if sum(one.others + sum(one.shared.values()) for one in found.values()) > guard.CELLS:
             raise guard.too_big(f"有内容的单元格超过 {guard.CELLS} 个")
+    check_unfolded(package, found.values())
     return found
 
 

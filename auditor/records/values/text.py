@@ -31,6 +31,11 @@ def normalise_text(text: str) -> str:
     return text
 
 
+def has_invisible(text: str) -> bool:
+    """True for text with characters that nobody sees (zero width, direction marks): two names that look alike may differ by them."""
+    return not text.isascii() and _INVISIBLE.search(text) is not None
+
+
 def is_nil(text: str) -> bool:
     """True for a written nothing: 无, 空, 暂无, N/A, or only dashes or slashes."""
     return _NIL.fullmatch(normalise_text(text)) is not None

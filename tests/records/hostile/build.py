@@ -137,3 +137,68 @@ def locked_xls() -> bytes:
     data = xls()
     at = data.index(b"\x09\x08\x10\x00") + 20
     return data[:at] + struct.pack("<HHH", 0x2F, 2, 1) + data[at + 6 :]
+
+
+def directory_of(data: bytes) -> int:
+    """Where the directory of an old container lies."""
+    return 512 * (struct.unpack_from("<I", data, 48)[0] + 1)
+
+
+def entry_of(data: bytes, name: str = "Workbook") -> int:
+    """Where the directory entry of that stream lies."""
+    first = directory_of(data)
+    return next(at for at in range(first, first + 512, 128) if data[at : at + 64].decode("utf-16-le").rstrip("\0") == name)
+
+
+def many_rows_xls() -> bytes:
+    """More than one sector."""
+    return xls([[f"甲{row}", row] for row in range(400)])
+
+
+def ring_xls() -> bytes:
+    """The fourth sector of the stream leads back to its first."""
+    data = bytearray(many_rows_xls())
+    table = 512 * (struct.unpack_from("<I", data, 76)[0] + 1)
+    first = sector = struct.unpack_from("<I", data, entry_of(data) + 116)[0]
+    for _ in range(3):
+        (sector,) = struct.unpack_from("<I", data, table + 4 * sector)
+    struct.pack_into("<I", data, table + 4 * sector, first)
+    return bytes(data)
+
+
+def locked_container() -> bytes:
+    """An old container around an encrypted package: what Excel makes of a workbook with a password."""
+    data, name = bytearray(many_rows_xls()), "EncryptedPackage".encode("utf-16-le")
+    at = entry_of(data)
+    data[at : at + 66] = name.ljust(64, b"\0") + struct.pack("<H", len(name) + 2)
+    return bytes(data)
+
+
+def laughs(part: str) -> bytes:
+    """Entities that name each other twice, nine deep, in one part."""
+    names = "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 2 if n else 'lol'}'>" for n in range(9))
+    content = {**parts(sheet("<row r='1'><c r='A1' t='s'><v>0</v></c></row>")), **strings("<t>&l8;</t>")}
+    return package({**content, part: str(content[part]).replace(HEAD, f"{HEAD}<!DOCTYPE w [{names}]>")})
+
+
+def many_styles() -> bytes:
+    found = "".join(f"<xf numFmtId='{number * 7919 % 99991}' fontId='{number % 977}'/>" for number in range(70_000))
+    return package({**parts(), "xl/styles.xml": f"{HEAD}<styleSheet xmlns='{MAIN}'><cellXfs>{found}</cellXfs></styleSheet>"})
+
+
+def long_string_everywhere() -> bytes:
+    """One string of 100 kB that 20,000 cells name: 2 GB for a reader that copies it."""
+    text = "".join(chr(0x4E00 + number * 7919 % 20000) for number in range(33_000))
+    return shared(f"<t>{text}</t>", rows="".join(f"<row r='{row}'><c r='A{row}' t='s'><v>0</v></c></row>" for row in range(1, 20_001)))
+
+
+def dated(values: list[object], *, since_1904: bool = False) -> bytes:
+    """Numbers under a date format, in either of the two calendars of Excel."""
+    cells = "".join(f"<c s='1'><v>{value}</v></c>" for value in values)
+    kind = "<workbookPr date1904='1'/>" * since_1904
+    return package({
+        **parts(sheet(f"<row r='1'>{cells}</row>")),
+        "xl/styles.xml": f"{HEAD}<styleSheet xmlns='{MAIN}'><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs></styleSheet>",
+        "xl/workbook.xml": str(parts()["xl/workbook.xml"]).replace("<sheets>", f"{kind}<sheets>"),
+        "xl/_rels/workbook.xml.rels": relations("worksheets/sheet1.xml", f"<Relationship Id='r3' Type='{RELATIONS}/styles' Target='styles.xml'/>"),
+    })
