@@ -15,16 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from auditor.records import archive, guard, textfile, xmlfile
+from auditor.records.limits import limit_memory
 from auditor.records.refused import RESAVE, Refused
 from auditor.records.sniff import Format, named_as_table, sniff
 from auditor.records.workbook import read_workbook
 
-MEMORY_BYTES = 1536 * guard.MIB
+MEGABYTES = 1536
 
 
 def main() -> None:
     """Read every file named on standard input and answer each with one line."""
-    _limit_memory()
+    limit_memory(MEGABYTES)
     for path, member in json.load(sys.stdin):
         sys.stdout.write(json.dumps(answer(Path(path), member)) + "\n")
         sys.stdout.flush()
@@ -92,13 +93,6 @@ def _text(path: Path, data: bytes) -> dict[str, Any]:
         notes.append(["D114", "", f"第 {'、'.join(map(str, odd[:10]))} 行的列数与第一行（{width} 列）不同，请检查是否缺了或多了分隔符"])
     cells = [[cell if cell.strip() else None for cell in row] for row in rows]
     return {"sheets": [{"name": path.stem, "hidden": False, "merges": [], "rows": cells}], "notes": notes}
-
-
-def _limit_memory() -> None:
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - not on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
 if __name__ == "__main__":

@@ -18,12 +18,17 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from auditor.records.limits import limit_memory
+
 LIST = "批注说明"
+MEGABYTES = 3072
+"""openpyxl takes fifty times the size of a workbook."""
 _HEADS = (("序号", 6), ("工作表", 18), ("单元格", 10), ("结论", 14), ("规则或代码", 26), ("问题", 60), ("怎么办", 50))
 
 
 def main() -> None:
     """One workbook."""
+    limit_memory(MEGABYTES)
     job = json.load(sys.stdin)
     book = load_workbook(job["source"])
     for one in job["cells"]:
