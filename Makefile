@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts unit test-deep test-spark test-rules mutate bench fuzz corpus-report golden docs lock clean
+.PHONY: help demo test lint types contracts unit test-deep test-spark test-rules mutate bench fuzz differ corpus-report golden docs lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -61,8 +61,12 @@ bench: $(VENV)/dev.stamp  ## paired medians beside the floor and the hand-writte
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.reading
 
-fuzz: $(VENV)/dev.stamp  ## broken files through reading: nothing crashes or hangs
+fuzz: $(VENV)/dev.stamp  ## broken files through reading and through whole audits: nothing crashes, hangs or turns green
 	$(BIN)/python -m scripts.fuzz
+	$(BIN)/python -m scripts.fuzz_audits --count 10000
+
+differ: $(VENV)/dev.stamp  ## 5,000 random workbooks: our reader beside openpyxl and calamine
+	$(BIN)/python -m scripts.differ
 
 corpus-report: $(VENV)/dev.stamp  ## 2,000 made ledgers: what was planted beside what was read
 	$(BIN)/python -m scripts.corpus_report

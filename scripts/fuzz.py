@@ -1,6 +1,6 @@
 """Small workbooks and texts with some of their bytes changed, through reading and understanding: nothing may crash, hang or change an ID.
 
-Usage: python scripts/fuzz.py [--count 20000] [--seed 1]. Prints how each input ended and exits with 1 where one crashed or hung. A worker
+Usage: python -m scripts.fuzz [--count 20000] [--seed 1]. Prints how each input ended and exits with 1 where one crashed or hung. A worker
 does the work; when an input kills it, the input counts as a crash of the reader (which the program survives: it reads in a child) and the
 next worker goes on behind it.
 """
@@ -8,10 +8,8 @@ next worker goes on behind it.
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
@@ -23,9 +21,10 @@ from auditor.records.normalise import normalise
 from auditor.records.understand import understand
 from auditor.rulebook.load import load_rulebook
 from auditor.tables import Table
+from scripts.fuzzing.changes import changed
+from scripts.fuzzing.parent import report, supervise
 from tests.records.hostile import build
 
-SECONDS = 60
 TABLE: list[list[object]] = [["姓名", "党支部", "公民身份号码", "入党日期"], ["赵甲子", "第一党支部", "990101199001010019", "2010-01-01"]]
 TEXT = "\n".join(",".join(map(str, row)) for row in TABLE)
 
@@ -40,28 +39,8 @@ def main() -> None:
     if given.worker is not None:
         work(given.seed, given.worker, given.count)
         return
-    ended: Counter[str] = Counter()
-    done = 0
-    while done < given.count:
-        said = run(given.seed, done, given.count)
-        ended.update(said)
-        done += len(said)
-    for outcome, number in sorted(ended.items()):
-        print(f"{outcome:12} {number}")
-    print(f"{done} inputs, seed {given.seed}")
-    sys.exit(any(ended[bad] for bad in ("error", "hung", "changed")))
-
-
-def run(seed: int, first: int, count: int) -> list[str]:
-    """One worker from input ``first`` on: how each of its inputs ended."""
-    command = [sys.executable, __file__, "--seed", str(seed), "--worker", str(first), "--count", str(count)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    try:
-        said = process.communicate(timeout=SECONDS + (count - first) / 20)[0].split()
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return [*process.communicate()[0].split(), "hung"]
-    return [*said, "killed"] if process.returncode else said
+    command = [sys.executable, "-m", "scripts.fuzz", "--seed", str(given.seed), "--count", str(given.count), "--worker"]
+    report(supervise(lambda step: [*command, str(step)], given.count), given.seed)
 
 
 def work(seed: int, first: int, count: int) -> None:
@@ -85,24 +64,8 @@ def mutated(random: Random) -> tuple[str, bytes]:
     kinds = {"a.xlsx": build.package(build.parts(sheet)), "inside.xlsx": sheet.encode(), "a.xls": build.xls(TABLE), "a.csv": TEXT.encode(),
              "b.csv": TEXT.encode("gb18030")}
     name = random.choice(list(kinds))
-    data = changed(bytearray(kinds[name]), random)
+    data = changed(kinds[name], random)
     return name, build.package(build.parts(data)) if name == "inside.xlsx" else data
-
-
-def changed(data: bytearray, random: Random) -> bytes:
-    """Bytes changed, taken out, doubled or put over others."""
-    for _ in range(random.randint(1, 8)):
-        place, length = random.randrange(len(data)), random.randint(1, 12)
-        match random.randrange(5):
-            case 0 | 1:
-                data[place] = random.randrange(256)
-            case 2 if len(data) > 2 * length:
-                del data[place : place + length]
-            case 3:
-                data[place:place] = data[place : place + length]
-            case _:
-                data[place : place + length] = random.randbytes(length)
-    return bytes(data)
 
 
 def outcome(path: Path, tables: Mapping[str, Table]) -> str:

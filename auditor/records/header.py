@@ -44,7 +44,7 @@ class Header:
 def find_header(sheet: Sheet, rows: Rows, vocabulary: Vocabulary) -> Header | None:
     """The header block, or None where no row looks like one."""
     sheet, rows = replace(sheet, rows=tuple(map(tuple, _months_written(sheet.rows)))), _months_written(rows)
-    known = vocabulary.headings
+    known = set(vocabulary.rarity)
     scores = [_score(row, known) for row in sheet.rows[:_SEARCHED]]
     best = max(range(len(scores)), key=lambda index: (scores[index], -index), default=None)
     if best is None or not scores[best]:

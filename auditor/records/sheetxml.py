@@ -20,6 +20,7 @@ from auditor.records.unfolded import check_unfolded
 
 _PIECE = re.compile(rb"<(?:\w+:)?row\b([^>]*)>|<(?:\w+:)?c\b((?:[^>\"]|\"[^\"]*\")*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<|<(?:\w+:)?t\b[^>]*>([^<]*)<", re.DOTALL)
+_PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
 _REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]*)(\d+)[\"']")
 _TYPE = re.compile(rb"\bt=[\"'](\w+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
@@ -122,7 +123,9 @@ def _is_blank(value: bytes) -> bool:
 
 
 def _text(body: bytes) -> bytes:
-    return b"".join(value or text for value, text in _VALUE.findall(body))
+    """What is written, without how it is spoken."""
+    spoken = b"rPh" in body
+    return b"".join(value or text for value, text in _VALUE.findall(_PHONETIC.sub(b"", body) if spoken else body))
 
 
 def _blocks(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:

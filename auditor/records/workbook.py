@@ -65,6 +65,8 @@ def _sheet(
         merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
     except (python_calamine.CalamineError, ValueError, IndexError) as error:
         raise Refused("D104", f"工作表“{name}”读不出来（可能含有读不了的错误值），{RESAVE}") from error
+    except OverflowError as error:
+        raise Refused("D104", f"工作表“{name}”里有日期格式的单元格存着极大的数（多半是号码），请把那一列改成文本格式、重新录入后再试") from error
     if scan is None:
         raise Refused("D104", f"工作表“{name}”的内容不在文件里，文件已损坏，{RESAVE}")
     _compare(name, rows, scan, package)

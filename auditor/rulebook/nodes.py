@@ -65,10 +65,7 @@ class _TooDeep(Exception):
 
 @lru_cache(maxsize=1024)
 def read_document(raw: bytes, file: str) -> Document:
-    """One YAML file. Every mistake is in the result, none is raised; where the text cannot be read at all, data is None.
-
-    The same bytes under the same name are the same document, which nobody changes.
-    """
+    """One YAML file. Every mistake is in the result, none is raised; where the text cannot be read at all, data is None."""
     if len(raw) > MAX_BYTES:
         return _refused(file, "R103", f"文件超过 {MAX_BYTES // 1_000_000} MB；请拆成几个文件")
     try:

@@ -79,7 +79,7 @@ def _labelled(text: str) -> Parsed[Count] | None:
         said[name] = said.get(name, 0) + int(found[4])
     rest = _LABELLED.sub("", text)
     heads = _HEADS.search(rest)
-    if not said or _FILLING.sub("", _HEADS.sub("", rest, count=1)):
+    if not (said or heads) or _FILLING.sub("", _HEADS.sub("", rest, count=1)):
         return None
     if heads:
         said.setdefault("attended" if "due" in said else "heads", int(heads[1]))

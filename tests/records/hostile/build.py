@@ -192,13 +192,14 @@ def long_string_everywhere() -> bytes:
     return shared(f"<t>{text}</t>", rows="".join(f"<row r='{row}'><c r='A{row}' t='s'><v>0</v></c></row>" for row in range(1, 20_001)))
 
 
-def dated(values: list[object], *, since_1904: bool = False) -> bytes:
+def dated(values: list[object], *, since_1904: bool = False, code: str = "yyyy-mm-dd") -> bytes:
     """Numbers under a date format, in either of the two calendars of Excel."""
     cells = "".join(f"<c s='1'><v>{value}</v></c>" for value in values)
     kind = "<workbookPr date1904='1'/>" * since_1904
     return package({
         **parts(sheet(f"<row r='1'>{cells}</row>")),
-        "xl/styles.xml": f"{HEAD}<styleSheet xmlns='{MAIN}'><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs></styleSheet>",
+        "xl/styles.xml": f"{HEAD}<styleSheet xmlns='{MAIN}'><numFmts><numFmt numFmtId='164' formatCode='{code}'/></numFmts>"
+        "<cellXfs><xf numFmtId='0'/><xf numFmtId='164'/></cellXfs></styleSheet>",
         "xl/workbook.xml": str(parts()["xl/workbook.xml"]).replace("<sheets>", f"{kind}<sheets>"),
         "xl/_rels/workbook.xml.rels": relations("worksheets/sheet1.xml", f"<Relationship Id='r3' Type='{RELATIONS}/styles' Target='styles.xml'/>"),
     })

@@ -100,6 +100,7 @@ XML = (
     Case("B24", "格式极多", "a.xlsx", build.many_styles, "D107"),
     Case("B25", "回车写成转义", "a.xlsx", lambda: xlsx(inline("<t>甲_x000D_乙</t>")), [["甲\r乙"]]),
     Case("B26", "带有注音", "a.xlsx", lambda: shared("<t>赵甲子</t><rPh sb='0' eb='1'><t>zhao</t></rPh>", rows="<row r='1'><c r='A1' t='s'><v>0</v></c></row>"), [["赵甲子"]]),
+    Case("B26b", "空白的格也带有注音", "a.xlsx", lambda: shared("<t>　</t><rPh sb='0' eb='1'><t>kong</t></rPh>", "<t>甲</t>", rows="<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c></row>"), [["", "甲"]]),
 )
 PLACES = (
     Case("C01", "声称很大的范围", "a.xlsx", lambda: xlsx(before="<dimension ref='A1:XFD1048576'/>"), GOOD),
@@ -116,6 +117,7 @@ CELLS = (
     Case("D02", "18 位号码存成数字", "a.xlsx", lambda: xlsx("<row r='1'><c r='A1'><v>990101199001010019</v></c></row>"), [["990101199001010000"]]),
     Case("D05", "1900 年初的日期序列号", "a.xlsx", lambda: build.dated([61, 44621]), [["1900-03-01", "2022-03-01"]]),
     Case("D06", "从 1904 年算起的日期", "a.xlsx", lambda: build.dated([43159], since_1904=True), [["2022-03-01"]]),
+    Case("D08b", "日期格式的格里是号码", "a.xlsx", lambda: build.dated(["990101199001010019"], code="[h]:mm"), "D104"),
     Case("D10", "错误值", "a.xlsx", lambda: xlsx("<row r='1'><c r='A1' t='e'><v>#REF!</v></c></row>"), [["#REF!"]], "D118"),
     Case("D10b", "新的错误值", "a.xlsx", lambda: xlsx("<row r='1'><c r='A1' t='e'><v>#SPILL!</v></c></row>"), ("D104", "read")),
     Case("D11", "公式没有结果", "a.xlsx", lambda: xlsx("<row r='1'><c r='A1'><f>1+1</f></c></row>"), [[""]], "D119"),

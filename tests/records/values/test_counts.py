@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from auditor.records.cells import Cell, Kind
 from auditor.records.values.counts import Count, parse_count
 from auditor.records.values.parsed import Reading
+from tests.records.values.many import many
+
+WIDE = str.maketrans("0123456789/", "０１２３４５６７８９／")
 
 
 @pytest.mark.parametrize(("written", "count"), [
-    ("25", Count(25)), ("２５人", Count(25)), ("19次", Count(19)), ("0", Count(0)), ("25/27", Count(25, 27, 25)),
+    ("25", Count(25)), ("２５人", Count(25)), ("19次", Count(19)), ("0", Count(0)), ("共25人", Count(25)), ("共计 25 人", Count(25)), ("25/27", Count(25, 27, 25)),
     ("25人／27人", Count(25, 27, 25)),
     ("应到27人 实到25人", Count(25, 27, 25)), ("应到27人，实到25人，请假2人", Count(25, 27, 25, 2)),
     ("应到：27；实到：25", Count(25, 27, 25)),
@@ -43,6 +46,7 @@ def test_doubts_are_noted_and_a_date_is_no_count() -> None:
     assert parse_count(Cell(Kind.TEXT, "/")).reading is Reading.NIL
 
 
+@many
 @given(st.text("0123456789应到实到请假缺席人共（）/，、 赵钱孙等次.", max_size=25))
 def test_never_more_present_than_due(written: str) -> None:
     value = parse_count(Cell(Kind.TEXT, written)).value
@@ -52,3 +56,20 @@ def test_never_more_present_than_due(written: str) -> None:
 @given(st.one_of(st.integers(), st.floats(), st.booleans(), st.none()), st.sampled_from(Kind), st.text(max_size=30))
 def test_no_cell_raises(value: float | None, kind: Kind, written: str) -> None:
     assert parse_count(Cell(kind, written, value)).reading in Reading
+
+
+@many
+@given(st.integers(0, 9999), st.integers(0, 9999), st.sampled_from(["", " ", "　", "\u200b"]), st.booleans())
+def test_writings_of_one_count_agree(attended: int, away: int, gap: str, wide: bool) -> None:
+    due = attended + away
+    ways = [f"{attended}/{due}", f"{attended}人/{due}人", f"应到{due}人{gap}实到{attended}人", f"应到：{due}，实到：{attended}", f"实到{gap}{attended}人（应到{due}人）"]
+    for written in [way.translate(WIDE) if wide else way for way in ways]:
+        assert parse_count(Cell(Kind.TEXT, f"{gap}{written}{gap}")).value == Count(attended, due, attended), written
+    for written in (f"{attended}", f"{attended}{gap}人", f"共{attended}人"):
+        assert parse_count(Cell(Kind.TEXT, written)).value == Count(attended)
+
+
+@many
+@given(st.integers(0, 999), st.integers(0, 999), st.sampled_from(["约{}人", "{}多人", "{}人左右", "{} {}", "{}～{}人", "{}+{}", "近{}人", "{}/{}/{}", "-{}"]))
+def test_a_count_that_is_not_exact_is_refused(one: int, other: int, way: str) -> None:
+    assert parse_count(Cell(Kind.TEXT, way.format(one + 1, other + 1, 1))).reading is Reading.UNREADABLE

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from auditor.records.cells import BLANK, Cell, Kind
 from auditor.records.values.dates import parse_date, parse_month
 from auditor.records.values.parsed import Days, Parsed, Reading
+from tests.records.values.many import many
 
 
 def text(written: str) -> Cell:
@@ -148,6 +149,7 @@ SPACE = st.sampled_from(["", " ", "　", "\u200b", "\t"])
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
+@many
 @given(DAYS, SIGNS, st.lists(SPACE, min_size=6, max_size=6), st.booleans(), st.booleans())
 def test_separators_width_and_space_make_no_difference(day: date, signs: tuple[str, str, str], gaps: list[str], wide: bool,
     padded: bool) -> None:
@@ -157,6 +159,7 @@ def test_separators_width_and_space_make_no_difference(day: date, signs: tuple[s
     assert parse_date(text(written.translate(WIDE) if wide else written)) == Parsed(Reading.VALUE, Days(of(day), of(day)), "day")
 
 
+@many
 @given(DAYS)
 def test_stored_dates_digits_and_serials_agree(day: date) -> None:
     serial = (day - date(1899, 12, 30)).days
@@ -166,6 +169,7 @@ def test_stored_dates_digits_and_serials_agree(day: date) -> None:
         assert bounds(parse_date(number(serial))) == bounds(parse_date(text(str(serial)))) == (of(day), of(day))
 
 
+@many
 @given(st.integers(1900, 2100), st.integers(0, 14), st.integers(0, 33), st.sampled_from("-./"), st.sampled_from(["", "下旬", "月",
     "日", "~30", "至12.31", " 9:30"]))
 def test_never_outside_the_written_year_and_month(year: int, month: int, day: int, sign: str, tail: str) -> None:
@@ -178,6 +182,7 @@ def test_never_outside_the_written_year_and_month(year: int, month: int, day: in
             assert "至" in tail or parsed.value.last // 100 == year * 100 + month
 
 
+@many
 @given(DAYS, st.integers(0, 400))
 def test_ranges_hold_their_ends(start: date, length: int) -> None:
     end = min(start + timedelta(length), date(2100, 12, 31))
@@ -190,6 +195,7 @@ def test_ranges_hold_their_ends(start: date, length: int) -> None:
 ANY_TEXT = st.one_of(st.text(max_size=40), st.text("0123456789年月日.-/ 至~上下半旬季度第一二十〇初:：Q'", max_size=20))
 
 
+@many
 @given(ANY_TEXT, st.one_of(st.none(), st.integers()))
 def test_no_text_raises_and_every_value_is_a_span_of_real_days(written: str, year: int | None) -> None:
     for parsed in (parse_date(text(written), year=year), parse_month(text(written), year=year)):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from auditor.records.cells import BLANK, Cell, Kind
 from auditor.records.values.identity import birth_of, parse_id_number, sex_of
 from auditor.records.values.parsed import Reading
+from tests.records.values.many import many
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -26,6 +27,7 @@ RIGHT = id_number(date(1990, 3, 7), 1)
 WITH_X = next(number for order in range(999) if (number := id_number(date(1990, 3, 7), order)).endswith("X"))
 
 
+@many
 @given(NUMBERS, st.sampled_from(["{}", " {}", "{} ", "'{}", "\t{}", "　{}\u200b", "’{}"]), st.booleans())
 def test_right_numbers_are_read_whatever_stands_around(number: str, around: str, lower: bool) -> None:
     written = around.format(number.lower() if lower else number)
@@ -33,6 +35,7 @@ def test_right_numbers_are_read_whatever_stands_around(number: str, around: str,
     assert parse_id_number(Cell(Kind.TEXT, "".join(chr(ord(digit) + 0xFEE0) for digit in number))).value == number
 
 
+@many
 @given(NUMBERS, st.integers(0, 17), st.sampled_from("0123456789"))
 def test_any_one_wrong_digit_is_noticed(number: str, place: int, digit: str) -> None:
     wrong = number[:place] + digit + number[place + 1:]

@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from auditor.records.cells import BLANK, Cell, Kind
 from auditor.records.values.numbers import parse_amount, parse_integer, parse_number, parse_ratio
 from auditor.records.values.parsed import Reading
+from tests.records.values.many import many
+
+WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 
 
 def text(written: str) -> Cell:
@@ -48,12 +51,28 @@ def test_amounts_say_what_is_odd() -> None:
     assert parse_amount(number(10**400)).reading is Reading.UNREADABLE
 
 
+@many
 @given(st.integers(-10**12, 10**12))
 def test_every_amount_survives_exactly(fen: int) -> None:
     sign, yuan, rest = "-" * (fen < 0), *divmod(abs(fen), 100)
     for written in (f"{sign}{yuan}.{rest:02}", f"{sign}{yuan:,}.{rest:02}元", f"￥{sign}{yuan}.{rest:02}", f"{fen}分"):
         assert parse_amount(text(written)).value == fen
     assert parse_amount(number(fen / 100)).value == fen
+
+
+@many
+@given(st.integers(0, 10**10), st.sampled_from(["", " ", "　", "\u200b"]), st.booleans())
+def test_writings_of_one_amount_agree(fen: int, gap: str, wide: bool) -> None:
+    yuan, rest = divmod(fen, 100)
+    for way in (f"{yuan}.{rest:02}", f"{yuan:,}.{rest:02}", f"{yuan}.{rest:02}{gap}元", f"￥{gap}{yuan}.{rest:02}", f"人民币{yuan}.{rest:02}元", f"{yuan}.{rest:02}0"):
+        written = f"{gap}{way.translate(WIDE) if wide else way}{gap}"
+        assert parse_amount(text(written)).value == fen, written
+
+
+@many
+@given(st.integers(1, 10**8), st.sampled_from(["约{}", "{}左右", "{}美元", "{}-{}", "{} {}", "{}/月", "{}.{}.1", "{}e2", "{}+{}", "（{}）"]))
+def test_an_amount_that_is_not_exact_is_refused(number: int, way: str) -> None:
+    assert parse_amount(text(way.format(number, number))).reading is Reading.UNREADABLE
 
 
 @pytest.mark.parametrize(("written", "unit", "value"), [

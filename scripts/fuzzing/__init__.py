@@ -1,0 +1,1 @@
+"""Broken inputs by chance, for reading alone and for whole audits."""
