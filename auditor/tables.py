@@ -147,8 +147,9 @@ class Wide(Strict):
 
     The header goes to ``column``, the cell to ``value``. ``titles``: words of which one must stand in title, sheet or file name,
     where such headers alone would fit any table. ``words``: a code column; a cell that spells one of its values (未缴, √) goes there
-    and leaves ``value`` blank. ``counts``: the cell says how many records there are: each is a record of its own, numbered in ``value``,
-    and the header above the month, less ``ends``, is the value of this code column.
+    and leaves ``value`` blank. A ledger with ``codes`` in which ``value`` has a column of its own has marks (√) in the others.
+    ``counts``: the cell says how many records there are: each is a record of its own, numbered in ``value``, and the header above the
+    month, less ``ends``, is the value of this code column.
     """
 
     headers: Annotated[str, Field(pattern="^(months|codes)$")]
@@ -165,9 +166,12 @@ class Spread(Strict):
 
     ``shared``: amounts of the whole span, of which each month has its part; they are unreadable where they cannot be divided exactly.
     ``number``: how many months the row says that it covers; another number than it has is an issue and none of it is certain.
+    ``until``: a month up to which all is done: the 24 months that end with it, with the value of ``done`` in its column.
     """
 
     column: str
+    until: str | None = None
+    done: dict[str, str] = {}
     start: str | None = None
     end: str | None = None
     both: str | None = None
@@ -211,6 +215,7 @@ class Table(Strict):
     wide: Wide | None = None
     spread: Spread | None = None
     denied: Denied | None = None
+    in_order: tuple[tuple[str, ...], ...] = Field(default=(), description="columns that often have one header: the first so called is the first of them")
     yields_to: tuple[str, ...] = Field(default=(), description="tables that a sheet is rather taken for where it fits both equally")
     foreign: tuple[str, ...] = Field(default=(), description="words in a title or header that mean somebody else's records")
     doubt_words: tuple[Annotated[str, Field(min_length=2)], ...] = Field(

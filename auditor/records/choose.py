@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from auditor.records.layout import WideField, wide_fields
 from auditor.records.mapping import Field, Mapped, lookup, map_fields, share_known, without
 from auditor.records.vocabulary import Vocabulary, fold, month_of
+from auditor.records.wide import MARK, WideField, wide_fields
 from auditor.tables import Table
 
 _MARGIN, _MATRIX, _ENOUGH, _LEAST, _NEAR = 0.25, 6, 0.5, 0.5, 1
@@ -51,7 +51,7 @@ def _try(fields: Sequence[Field], key: str, titles: Sequence[str], vocabulary: V
     wide = wide_fields(fields, key, titles, vocabulary)
     spread = {item.field.heading.index for item in wide}
     narrow = [item for item in fields if item.heading.index not in spread]
-    mapped = map_fields(_without_wide(narrow, table, key, vocabulary) if wide else narrow, key, vocabulary)
+    mapped = map_fields(_without_wide(narrow, wide, table, key, vocabulary) if wide else narrow, key, vocabulary)
     titled = {
         column: value for column in table.from_title
         if column not in mapped.keys and (value := _titled(vocabulary.codes.get((key, column), {}), titles))
@@ -63,9 +63,11 @@ def _try(fields: Sequence[Field], key: str, titles: Sequence[str], vocabulary: V
     return Choice(key, _why(table, mapped, wide, titled), mapped, wide, titled, score)
 
 
-def _without_wide(fields: Sequence[Field], table: Table, key: str, vocabulary: Vocabulary) -> list[Field]:
+def _without_wide(fields: Sequence[Field], wide: Sequence[WideField], table: Table, key: str, vocabulary: Vocabulary) -> list[Field]:
     """A total beside the spread columns must not be taken for one of them."""
     taken = {table.wide.column, table.wide.value, table.wide.counts} - {None} if table.wide else set()
+    if table.wide and wide[0].key == MARK:
+        taken -= {table.wide.value}
     return [item for item in fields if not taken & set(lookup(item.heading, key, vocabulary))]
 
 
@@ -96,7 +98,7 @@ def _missing(table: Table, one: Choice, branch: str) -> list[list[str]]:
     """For each set of columns by which the table is recognised, those that the sheet does not have."""
     have = {*one.mapped.keys, *one.titled, *([table.branch] if branch else [])}
     if one.wide and table.wide:
-        have |= {table.wide.column, *(item.key for item in one.wide), *([table.wide.counts] if table.wide.counts else [])}
+        have |= {table.wide.column, *(item.key for item in one.wide if item.key), *([table.wide.counts] if table.wide.counts else [])}
     if table.denied and one.titled.get(table.denied.column) == table.denied.value:
         have |= set(table.denied.without)
     return [[column for column in group if column not in have] for group in table.recognised_by]

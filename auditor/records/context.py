@@ -39,6 +39,7 @@ _SEAL = r"\(?(?:盖章|公章|章)?\)?:"
 _BRANCH_CAPTION = re.compile(rf"(?:所在|所属|填报)?党?支部(?:名称|全称)?{_SEAL}(.+)|(?:填报|报送|填表)?单位(?:名称)?{_SEAL}(.*支部.*)")
 _SUPERIOR = r"(?:所在|所属|上级)?(?:分党委|党委|党总支|党组织|二级党组织|基层党委)"
 _PARENT_CAPTION = re.compile(rf"(?:{_SUPERIOR}|(?:填报|报送)?单位)(?:名称)?{_SEAL}(.+)")
+_PERSON_CAPTION = re.compile(r"(?:党员)?姓名:(.{2,20})")
 _BRANCH_NAME = re.compile(r"[\w·()]*?支部(?:委员会)?")
 _PARTS = re.compile(
     r"[\s、,，;；:：_/—\-《》“”【】\[\]]+|\d{4}Q\d|"
@@ -60,7 +61,8 @@ def read_context(sheet: Sheet, above: int) -> Context:
     year, start, end = _period([*folded, *map(fold, names)])
     return Context(
         branch=_caption(_BRANCH_CAPTION, captions) or _branch_name([*captions, *names]), parent=_parent(captions),
-        year=year, start=start, end=end, unit=next((found[1] for text in folded if (found := _UNIT.search(text))), ""),
+        person=_caption(_PERSON_CAPTION, captions), year=year, start=start, end=end,
+        unit=next((found[1] for text in folded if (found := _UNIT.search(text))), ""),
     )
 
 

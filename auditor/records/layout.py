@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor.records.cells import BLANK, Cell, Kind, letter
-from auditor.records.mapping import Field, lookup
+from auditor.records.mapping import Field
 from auditor.records.spread import months_apart
 from auditor.records.understood import RawRecord
-from auditor.records.vocabulary import Vocabulary, fold, month_of
+from auditor.records.vocabulary import fold
+from auditor.records.wide import MARK, QUARTER, WideField
 from auditor.tables import Table, Wide
 
 Cells = dict[str, tuple[str, Cell]]
-_MONTH_AND_COLUMN = re.compile(r"((?:\d{4}年)?[^年月]{1,3}月份?)(.+)")
-_NONE, _ONCE, _MOST_COUNTED = frozenset({"0", "0次", "无", "×", "否", "-", "—", "/"}), frozenset({"√", "是", "✓"}), 31
-
-
-@dataclass(frozen=True, slots=True)
-class WideField:
-    """One spread column: the value that its header gives (a month as ``3月`` or ``2022年3月``) and the table column of its cells.
-
-    ``kind``: what is counted in it, where its cells are numbers of records.
-    """
-
-    field: Field
-    value: str
-    key: str
-    kind: str = ""
-
-
-def wide_fields(fields: Sequence[Field], table: str, titles: Sequence[str], vocabulary: Vocabulary) -> tuple[WideField, ...]:
-    """The columns of the sheet whose headers are values of the table; empty where the sheet is not spread that way."""
-    wide = vocabulary.tables[table].wide
-    if wide is None or (wide.titles and not any(fold(word) in fold(text) for word in wide.titles for text in titles)):
-        return ()
-    if wide.counts:
-        return _count_fields(fields, table, wide, vocabulary)
-    found = [_month_field(item, table, wide, vocabulary) if wide.headers == "months" else _code_field(item, table, wide, vocabulary) for item in fields]
-    kept = [item for item in found if item is not None]
-    strange = {item.key for item in kept if item.key.startswith("?")}
-    if len(strange) > 1 or (wide.headers == "codes" and len(kept) < 2):
-        return ()
-    kept = [replace(item, key=wide.value) if item.key.startswith("?") else item for item in kept]
-    return tuple(kept) if len({(item.value, item.key) for item in kept}) == len(kept) else ()
+_NONE = frozenset({"0", "0次", "无", "×", "否", "-", "—", "/", "未开展", "未召开", "没有"})
+_ONCE, _MOST_COUNTED = frozenset({"√", "是", "✓", "有", "已开展", "已召开"}), 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +40,7 @@ def records_of(layout: Layout, rows: Mapping[int, Sequence[Cell]], groups: Mappi
 
 def _of_row(layout: Layout, index: int, row: Sequence[Cell], group: str) -> Iterator[RawRecord]:
     for record in _narrow_or_wide(layout, index, row, group):
-        if layout.table.spread and not layout.wide:
+        if layout.table.spread and all(item.value.endswith(QUARTER) for item in layout.wide):
             headings = {key: items[0].heading.text for key, items in layout.keys.items()}
             yield from months_apart(record, layout.table.spread, headings, layout.year)
         else:
@@ -89,10 +60,24 @@ def _narrow_or_wide(layout: Layout, index: int, row: Sequence[Cell], group: str)
     if layout.table.wide.counts:
         yield from _counted(layout, layout.table.wide, RawRecord(index + 1, cells), row, stated)
         return
+    if layout.wide[0].key == MARK:
+        yield from _marked(layout, layout.table.wide, RawRecord(index + 1, cells), row)
+        return
     for value in dict.fromkeys(item.value for item in layout.wide):
         own = {item.key: (letter(item.field.heading.index), _at(row, item.field.heading.index)) for item in layout.wide if item.value == value}
         name = _dated(value, stated, layout.year) if months else value
         yield RawRecord(index + 1, {**cells, layout.table.wide.column: ("", _text(name)), **own, **_words(layout, layout.table.wide, own)})
+
+
+def _marked(layout: Layout, wide: Wide, record: RawRecord, row: Sequence[Cell]) -> Iterator[RawRecord]:
+    """A record for each mark, or one without a value where nothing is marked; what is no mark says nothing certain."""
+    found = [(item, letter(item.field.heading.index), _at(row, item.field.heading.index)) for item in layout.wide]
+    said = [(item.value, place, cell) for item, place, cell in found if cell.kind is not Kind.BLANK and fold(cell.text) not in _NONE]
+    for value, place, cell in said:
+        text = value if fold(cell.text) in _ONCE else f"{value}：{cell.text}"
+        yield replace(record, cells={**record.cells, wide.column: (place, _text(text))})
+    if not said:
+        yield replace(record, cells={**record.cells, wide.column: ("", BLANK)})
 
 
 def _words(layout: Layout, wide: Wide, own: Cells) -> Cells:
@@ -116,48 +101,6 @@ def _counted(layout: Layout, wide: Wide, record: RawRecord, row: Sequence[Cell],
         for nth in range(1, min(number, _MOST_COUNTED) + 1):
             said = {wide.column: (place, month), wide.value: ("", _text(str(nth))), str(wide.counts): (place, kind)}
             yield replace(record, cells={**record.cells, **said})
-
-
-def _count_fields(fields: Sequence[Field], table: str, wide: Wide, vocabulary: Vocabulary) -> tuple[WideField, ...]:
-    """Months under headers that name what is counted; at least one of those must be known, else the sheet counts something else."""
-    codes = vocabulary.codes[table, str(wide.counts)]
-    found: list[WideField] = []
-    for item in fields:
-        months = [part for part in item.heading.path if month_of(part)]
-        kinds = [part for part in item.heading.path if part not in months and not part[:4].isdigit()]
-        if len(months) == 1 and len(kinds) == 1:
-            kind = next((kinds[0].removesuffix(end) for end in wide.ends if kinds[0].endswith(end)), kinds[0])
-            year, month = month_of(months[0]) or (None, 0)
-            found.append(WideField(item, f"{year}年{month}月" if year else f"{month}月", wide.value, kind))
-    return tuple(found) if any(item.kind in codes for item in found) else ()
-
-
-def _month_field(item: Field, table: str, wide: Wide, vocabulary: Vocabulary) -> WideField | None:
-    path = _parted(item.heading.path, vocabulary.words[table])
-    months = [part for part in path if month_of(part)]
-    if len(months) != 1:
-        return None
-    year, month = month_of(months[0]) or (None, 0)
-    others = [part for part in path if part not in months]
-    years = [part[:4] for part in others if part[:4].isdigit() and part[4:] in ("年", "年度")]
-    others = [part for part in others if part[:4] not in years]
-    known = [key for part in others for key in vocabulary.words[table].get(part, ())]
-    stated = str(year) if year else next(iter(years), "")
-    value = f"{stated}年{month}月" if stated else f"{month}月"
-    return WideField(item, value, known[0] if known else f"?{'/'.join(others)}" if others else wide.value)
-
-
-def _parted(path: tuple[str, ...], words: Mapping[str, object]) -> tuple[str, ...]:
-    """A heading of one row that says both (``1月应缴``) as month and column, where the table knows the column."""
-    found = _MONTH_AND_COLUMN.fullmatch(path[0]) if len(path) == 1 else None
-    return (found[1], found[2]) if found and month_of(found[1]) and found[2] in words else path
-
-
-def _code_field(item: Field, table: str, wide: Wide, vocabulary: Vocabulary) -> WideField | None:
-    if lookup(item.heading, table, vocabulary):
-        return None
-    value = vocabulary.codes[table, wide.column].get(item.heading.word)
-    return WideField(item, value, wide.value) if value else None
 
 
 def _dated(month: str, stated: str, year: int | None) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor.records.cells import letter
 from auditor.records.header import Heading
 from auditor.records.understood import MappedColumn
 from auditor.records.vocabulary import Vocabulary, fold
-from auditor.tables import Type
+from auditor.tables import Table, Type
 
 _ENOUGH, _PROPOSED, _PROPOSALS = 0.5, 70, 3
 _SEVERAL = re.compile(r"[、,;/+|\n]|和|及|或")
@@ -55,6 +55,10 @@ def map_fields(fields: Sequence[Field], table: str, vocabulary: Vocabulary) -> M
             how[item.heading.index] = (key, way)
         elif candidates:
             undecided.append((item, candidates))
+    for item, key in _in_order(undecided, definition):
+        keys.setdefault(key, []).append(item)
+        how[item.heading.index] = (key, "layout")
+        undecided = [one for one in undecided if one[0] is not item]
     kept, doubled = {}, []
     for key, found in keys.items():
         best = max(found, key=lambda item: (item.filled, how[item.heading.index][1] == "exact", -item.heading.index))
@@ -63,6 +67,14 @@ def map_fields(fields: Sequence[Field], table: str, vocabulary: Vocabulary) -> M
     for item, _, _ in doubled:
         del how[item.heading.index]
     return Mapped(kept, how, tuple(doubled), tuple(undecided))
+
+
+def _in_order(undecided: Sequence[tuple[Field, tuple[str, ...]]], table: Table) -> Iterator[tuple[Field, str]]:
+    """Headings that stand as often as the columns that they may mean, where those have an order."""
+    for keys in table.in_order:
+        found = [item for item, candidates in undecided if set(candidates) == set(keys)]
+        if len(found) == len(keys) and len({item.heading.path for item in found}) == 1:
+            yield from zip(found, keys, strict=True)
 
 
 def without(mapped: Mapped, columns: Collection[str]) -> Mapped:

@@ -12,7 +12,7 @@ from auditor.records.understood import RawRecord
 from auditor.records.values.dates import parse_date, parse_month
 from auditor.tables import Spread
 
-_MOST = 36
+_MOST, _BACK = 36, 24
 _SPANS, _MONTHS = frozenset({"range", "quarter", "half_year"}), frozenset({"month", "day", ""})
 """How exactly a span must be written: a bare year, or a span of days, says when something was paid, not for which months."""
 _AMOUNT = re.compile(r"\d+(\.\d+)?")
@@ -20,6 +20,9 @@ _AMOUNT = re.compile(r"\d+(\.\d+)?")
 
 def months_apart(record: RawRecord, spread: Spread, headings: Mapping[str, str], year: int | None) -> Iterator[RawRecord]:
     """The record itself, or one for each month of its span. ``headings``: what each column is called in the sheet; ``year`` that of the title."""
+    if spread.until in record.cells and spread.column not in record.cells:
+        yield from _until(record, spread, *record.cells[str(spread.until)], year)
+        return
     found = _span(record, spread, year)
     if found is None:
         yield record
@@ -36,6 +39,18 @@ def months_apart(record: RawRecord, spread: Spread, headings: Mapping[str, str],
     parts = {key: _part(*record.cells[key], len(months)) for key in spread.shared if key in record.cells and "月" not in headings.get(key, "")}
     for month in months:
         yield replace(record, cells={**record.cells, **parts, spread.column: (place, Cell(Kind.TEXT, month))})
+
+
+def _until(record: RawRecord, spread: Spread, place: str, cell: Cell, year: int | None) -> Iterator[RawRecord]:
+    """The months that end with the one that is written; one record of an unreadable month where that is no single month."""
+    days = _days(cell, year, _MONTHS)
+    if cell.kind is Kind.BLANK or days is None or days[0] // 100 != days[1] // 100:
+        yield replace(record, cells={**record.cells, spread.column: (place, cell)})
+        return
+    last = days[1] // 10000 * 12 + days[1] // 100 % 100 - 1
+    done = {key: (place, Cell(Kind.TEXT, value)) for key, value in spread.done.items()}
+    for index in range(last - _BACK + 1, last + 1):
+        yield replace(record, cells={**record.cells, **done, spread.column: (place, Cell(Kind.TEXT, f"{index // 12}年{index % 12 + 1}月"))})
 
 
 def _span(record: RawRecord, spread: Spread, year: int | None) -> tuple[str, list[str]] | None:

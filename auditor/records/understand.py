@@ -12,6 +12,7 @@ from auditor.records.blocks import alike, side_by_side
 from auditor.records.cells import Kind, Sheet, Unreadable, Workbook, letter
 from auditor.records.choose import Choice, choose_table
 from auditor.records.context import branch_in, read_context
+from auditor.records.datecolumns import with_whole_dates
 from auditor.records.doubts import column_doubts, doubts_of
 from auditor.records.header import Header, Heading, find_header
 from auditor.records.layout import Layout, records_of
@@ -27,7 +28,7 @@ from auditor.tables import Table
 _STRAY_GAP = 2
 _NOTES = frozenset({"填表说明", "填写说明", "填报说明", "使用说明"})
 """What sheets of explanations are called; one of that name that is a ledger all the same is read."""
-_NAMELESS = ("",)
+_NAMELESS, PERSON = ("",), "name"
 """The path of a heading that means no column of any table."""
 
 
@@ -72,6 +73,7 @@ def _parts(sheet: Sheet, vocabulary: Vocabulary, ignore: Sequence[str] = ()) -> 
 
 def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> Understood:
     context, found = read_context(sheet, header.first), sort_rows(sheet, header)
+    header, rows = with_whole_dates(header, rows)
     fields = [_field(heading, rows, found) for heading in header.headings]
     block, stray = _blocks(fields, vocabulary)
     choice = choose_table(block, _titles(sheet, header), context.branch, vocabulary)
@@ -96,7 +98,8 @@ def _records(
     groups = {index: branch for index, title in found.records.items() if (branch := branch_in(title))}
     table = vocabulary.tables[choice.table or ""]
     words = vocabulary.codes.get((table.id, table.wide.words or ""), {}) if table.wide else {}
-    layout = Layout(table, choice.mapped.keys, choice.wide, choice.titled, words, context.year)
+    person = {key: context.person for key in (PERSON,) if context.person and key in table.person and key not in choice.mapped.keys}
+    layout = Layout(table, choice.mapped.keys, choice.wide, {**choice.titled, **person}, words, context.year)
     skipped = (Skipped(tuple(index + 1 for index in empty), "认出的列里都没有内容"),) if empty else ()
     return records_of(layout, kept, groups), skipped
 

@@ -16,6 +16,7 @@ class Context:
 
     branch: str = ""
     parent: str = ""
+    person: str = ""
     year: int | None = None
     start: date | None = None
     end: date | None = None

@@ -15,6 +15,8 @@ _MARKS = re.compile(r"[*:·]")
 _HINT = re.compile(r"(.+?)\(([^()]*)\)$")
 _MONTH = re.compile(r"(?:(\d{4})[年.\-/])?(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})[.\-/](\d{1,2})")
+_QUARTER = re.compile(r"(?:(\d{4})(?:年度?)?)?(?:第?([一二三四1-4])季度|Q([1-4]))")
+_FOURTH = {"1": "一", "2": "二", "3": "三", "4": "四"}
 _NUMERALS = {word: number for number, word in enumerate(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"), start=1)}
 
 
@@ -62,6 +64,12 @@ def month_of(header: str) -> tuple[int | None, int] | None:
     found = _MONTH.fullmatch(fold(header)) or _YEAR_AND_MONTH.fullmatch(fold(header))
     month = found and (_NUMERALS.get(found[2]) or (int(found[2]) if found[2].isdigit() else 0))
     return (int(found[1]) if found[1] else None, month) if found and month and 1 <= month <= 12 else None
+
+
+def quarter_of(header: str) -> tuple[int | None, str] | None:
+    """(year or None, 一 to 四) of a header such as ``一季度``, ``第1季度`` or ``2022Q1``; None for anything else."""
+    found = _QUARTER.fullmatch(fold(header).upper())
+    return (int(found[1]) if found[1] else None, _FOURTH.get(found[2] or found[3], found[2])) if found else None
 
 
 def _words(table: Table) -> dict[str, tuple[str, ...]]:

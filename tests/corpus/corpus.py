@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from random import Random
 
 from auditor.tables import Table
 from tests.corpus.files import a_format
 from tests.corpus.generic import generic
-from tests.corpus.ledgers import LEDGERS
+from tests.corpus.ledgers import (
+    documents_wide,
+    dues_beside,
+    dues_pairs,
+    dues_range,
+    dues_wide,
+    meeting_matrix,
+    meetings_ledger,
+    national_form,
+    roster_by_group,
+)
 from tests.corpus.noise import spoiled
 from tests.corpus.page import Page
+from tests.corpus.unusual import catalogue, dues_quarters, dues_until, held_or_not, posts_with_marks, posts_with_names, trainings
+
+LEDGERS: tuple[Callable[[Random], Page], ...] = (
+    national_form, roster_by_group, meetings_ledger, meeting_matrix, held_or_not, dues_wide, dues_pairs, dues_quarters, dues_until, dues_beside, dues_range,
+    documents_wide, catalogue, posts_with_names, posts_with_marks, trainings,
+)
 
 
 def pages(seed: int, count: int, tables: Mapping[str, Table]) -> Iterator[tuple[Page, str]]:

@@ -207,8 +207,3 @@ def documents_wide(random: Random) -> Page:
             records.append(Planted("documents", {"name": name, "material": paper, "present": present}, ("material",)))
         lines.append(Line(cells, tuple(records)))
     return Page("documents: a column a paper", head("姓名", *papers), tuple(lines), title="党员档案材料核查表", file="档案材料核查表")
-
-
-LEDGERS: tuple[Callable[[Random], Page], ...] = (
-    national_form, roster_by_group, meetings_ledger, meeting_matrix, dues_wide, dues_pairs, dues_beside, dues_range, documents_wide,
-)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.records.reading import codes, texts, understood
+from auditor.records.normalise import normalise
+from tests.records.reading import codes, tables, texts, understood
 
 MONTHS = [f"{month}月" for month in range(1, 13)]
 
@@ -87,3 +88,72 @@ def test_no_month_cell_is_lost_or_invented(amounts: list[list[object]]) -> None:
     item = understood([["2022年党费"], ["姓名", *MONTHS], *[[name, *row] for name, row in zip(names, amounts, strict=True)]])
     got = [(record.row, record.cells["name"][1].text, record.cells["paid"][1].text or record.cells["status"][1].text) for record in item.records]
     assert got == [(at, name, str(cell)) for at, (name, row) in enumerate(zip(names, amounts, strict=True), start=3) for cell in row]
+
+
+QUARTERS = ["一季度", "二季度", "三季度", "四季度"]
+
+
+@pytest.mark.parametrize("heads", [QUARTERS, ["第1季度", "第2季度", "第3季度", "第4季度"], ["Q1", "Q2", "Q3", "Q4"], [f"2022年{name}" for name in QUARTERS]])
+def test_a_quarter_is_its_three_months_each_with_its_part(heads: list[str]) -> None:
+    typed = normalise(understood([["2022年党费收缴台账"], ["姓名", *heads], ["赵甲子", 30, 10, "", "未缴"]]), tables()["dues"])
+    assert typed.columns["month__first"] == [2022 * 10000 + month * 100 + 1 for month in range(1, 13)]
+    assert typed.columns["paid"] == [1000] * 3 + [None] * 9
+    assert typed.columns["paid__unsure"] == [False] * 3 + [True] * 3 + [False] * 6, "10 yuan cannot be divided by three"
+    assert typed.columns["status"] == [None] * 9 + ["未缴"] * 3
+    assert {record.cells["paid"][0] for record in typed.source.records} == {"B", "C", "D", "E"}
+
+
+def test_beside_months_a_quarter_is_a_sum() -> None:
+    item = understood([["2022年党费收缴台账"], ["姓名", "1月", "2月", "3月", "一季度"], ["赵甲子", 10, 10, 10, 30]])
+    assert [texts(record, "month", "paid") for record in item.records] == [("2022年1月", "10"), ("2022年2月", "10"), ("2022年3月", "10")]
+
+
+@pytest.mark.parametrize("rows", [
+    [["2022年主题党日开展情况"], ["党支部", "1月", "2月", "3月", "4月"], ["一支部", "√", "已开展", "未开展", ""]],
+    [["2022年三会一课情况"], ["党支部", "主题党日开展情况", "", "", ""], ["", "1月", "2月", "3月", "4月"], ["一支部", "是", "有", "否", ""]],
+    [["2022年统计"], ["党支部", "主题党日是否开展", "", "", ""], ["", "2022-01", "2022-02", "2022-03", "2022-04"], ["一支部", 1, "1次", 0, "无"]],
+])
+def test_whether_it_was_held_month_by_month(rows: list[list[object]]) -> None:
+    merges = [(1, 0, 2, 0), (1, 1, 1, 4)] if len(rows) == 4 else []
+    item = understood(rows, merges=merges)
+    assert item.table == "meetings"
+    assert [texts(record, "branch", "meeting_type", "held_on") for record in item.records] == [
+        ("一支部", "主题党日", "2022年1月"), ("一支部", "主题党日", "2022年2月"),
+    ]
+
+
+def test_numbers_of_people_are_no_numbers_of_meetings() -> None:
+    assert understood([["2022年主题党日参加人数"], ["党支部", "1月", "2月"], ["一支部", 25, 24]]).table is None
+
+
+def test_a_month_that_says_when_or_what_is_possible_only() -> None:
+    typed = normalise(understood([["2022年主题党日开展情况"], ["党支部", "1月", "2月"], ["一支部", "1月6日学习", "√"]]), tables()["meetings"])
+    assert typed.columns["meeting_type__unsure"] == [True, False]
+
+
+def test_one_column_a_post() -> None:
+    item = understood([["支委会班子成员"], ["党支部", "党组织书记", "组织委员"], ["一支部", "赵甲子", "钱乙丑"]])
+    assert item.table == "committee"
+    assert [texts(record, "post", "name") for record in item.records] == [("书记", "赵甲子"), ("组织委员", "钱乙丑")]
+
+
+def test_a_mark_under_the_posts_that_somebody_holds() -> None:
+    item = understood([["支委会班子成员"], ["姓名", "党支部", "党组织书记", "组织委员"], ["赵甲子", "一支部", "√", "是"], ["钱乙丑", "一支部", "否", ""],
+                       ["孙丙寅", "一支部", "", "代理"]])
+    assert item.table == "committee"
+    assert [texts(record, "name", "post") for record in item.records] == [("赵甲子", "书记"), ("赵甲子", "组织委员"), ("钱乙丑", ""), ("孙丙寅", "组织委员：代理")]
+    assert normalise(item, tables()["committee"]).columns["post__unsure"] == [False, False, False, True]
+
+
+def test_two_trainings_under_one_heading_are_the_activists_and_the_candidates() -> None:
+    head = ["姓名", "党支部", "发展阶段", "参加培训开始时间", "参加培训结束时间", "参加培训开始时间", "参加培训结束时间"]
+    item = understood([head, ["赵甲子", "一支部", "发展对象", "2020-01-01", "2020-01-05", "2021-03-01", "2021-03-05"]])
+    keys = ("activist_training_from", "activist_training_to", "candidate_training_from", "candidate_training_to")
+    assert texts(item.records[0], *keys) == ("2020-01-01", "2020-01-05", "2021-03-01", "2021-03-05")
+    once = understood([head[:4], ["赵甲子", "一支部", "发展对象", "2020-01-01"]])
+    assert "D205" in codes(once), "once it may be either"
+
+
+def test_the_person_of_a_catalogue_stands_above_it() -> None:
+    item = understood([["入党材料目录"], ["姓名：赵甲子", "", "", "档案编号：12"], ["序号", "材料名称", "形成时间", "页数"], [1, "入党申请书", "2015.3.2", 3]])
+    assert texts(item.records[0], "name", "material") == ("赵甲子", "入党申请书")

@@ -79,3 +79,18 @@ def test_a_span_that_ends_before_it_begins_has_no_months_and_is_told(row: list[o
     typed = dues(["姓名", "缴费起始月份", "缴费截止月份", "应缴党费"], row)
     assert months(typed) == [(FIRST_DAY, LAST_DAY)]
     assert [issue.code for issue in typed.issues] == ["D406"]
+
+
+def test_paid_until_a_month_is_paid_in_the_two_years_that_end_with_it() -> None:
+    typed = dues(["姓名", "党支部", "每月应缴党费", "党费缴至年月"], ["赵甲子", "一支部", 10, "2014-03"])
+    assert months(typed)[0] == (20120401, 20120430)
+    assert (months(typed)[-1], len(months(typed))) == ((20140301, 20140331), 24)
+    assert (set(typed.columns["status"]), set(typed.columns["due"]), "paid" in typed.columns) == ({"已缴"}, {1000}, False)
+    assert {record.cells["status"][0] for record in typed.source.records} == {"D"}
+
+
+@pytest.mark.parametrize(("written", "days"), [("", (None, None)), ("去年", (FIRST_DAY, LAST_DAY)), ("2014年", (20140101, 20141231))])
+def test_paid_until_no_certain_month_is_paid_in_none(written: str, days: tuple[int | None, int | None]) -> None:
+    typed = dues(["姓名", "党支部", "每月应缴党费", "党费缴至年月"], ["赵甲子", "一支部", 10, written])
+    assert months(typed) == [days]
+    assert "status" not in typed.columns
