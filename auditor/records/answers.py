@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from auditor.model import RecordIssue
 from auditor.records.cells import BLANK, Cell, Kind, Sheet, Unreadable, Workbook
+from auditor.records.wire import NUL
 
 _EXCEL_DIGITS = 15
 _PARSERS: dict[str, Callable[[str], date | time]] = {"d": date.fromisoformat, "t": datetime.fromisoformat, "c": time.fromisoformat}
@@ -32,39 +34,45 @@ def dropping(name: str) -> Workbook:
 
 
 def _sheet(file: str, sheet: dict[str, Any]) -> Sheet:
-    known: dict[type, dict[Any, Cell]] = {str: {}, int: {}, float: {}}
-    rows = tuple([tuple([_shared(value, known) for value in row]) for row in sheet["rows"]])
+    known = _Known()
+    rows = tuple([tuple([known[value] for value in row]) if bool not in set(map(type, row)) else tuple(map(_cell, row)) for row in sheet["rows"]])
     return Sheet(file, sheet["name"], rows, tuple(map(tuple, sheet["merges"])), sheet["hidden"])
 
 
-def _shared(value: Any, known: dict[type, dict[Any, Cell]]) -> Cell:
-    """Ledgers say the same again and again: equal texts are one cell, and so are equal numbers."""
-    if value is None:
-        return BLANK
-    cells = known.get(type(value))
-    if cells is None:
-        return _cell(value)
-    found = cells.get(value)
-    if found is None:
-        found = cells[value] = _cell(value)
-    return found
+class _Known(dict[Any, Cell]):
+    """Ledgers say the same again and again: equal texts are one cell, and so are equal numbers (but true is not 1)."""
+
+    def __missing__(self, value: Any) -> Cell:
+        cell = self[value] = _cell(value)
+        return cell
 
 
 def _cell(value: Any) -> Cell:
+    if value is None:
+        return BLANK
     if isinstance(value, str):
-        return Cell(Kind.TEXT, value) if value.strip() else BLANK
+        return _special(value[1:2], value[2:]) if value.startswith(NUL) else Cell(Kind.TEXT, value) if value.strip() else BLANK
     if isinstance(value, bool):
         return Cell(Kind.BOOL, "TRUE" if value else "FALSE", value)
+    if isinstance(value, float) and not isfinite(value):
+        return Cell(Kind.ERROR, str(value))
     if isinstance(value, (int, float)):
         return Cell(Kind.NUMBER, number_text(value), value)
-    mark, text = value
-    if mark in "eu":
-        return Cell(Kind.ERROR if mark == "e" else Kind.UNCALCULATED, text)
-    return Cell(Kind.DATE, text, _PARSERS[mark](text))
+    if isinstance(value, (date, time)):
+        return Cell(Kind.DATE, value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat(), value)
+    return Cell(Kind.TEXT, str(value))
+
+
+def _special(mark: str, text: str) -> Cell:
+    if mark in _PARSERS:
+        return Cell(Kind.DATE, text, _PARSERS[mark](text))
+    return Cell(Kind.ERROR if mark == "e" else Kind.UNCALCULATED, text)
 
 
 def number_text(value: int | float) -> str:
     """A number with the digits that Excel keeps and shows: 15, then zeros; whole numbers without a decimal point."""
+    if abs(value) < 10**_EXCEL_DIGITS and value == int(value):
+        return str(int(value))
     short = f"{value:.{_EXCEL_DIGITS}g}"
     return str(int(float(short))) if float(short).is_integer() and abs(value) < 1e15 else _long(short)
 

@@ -2,8 +2,7 @@
 
 Standard input: a JSON list of pairs: a path and, for a part of a zip archive, the name of the part.
 Standard output: one JSON line per file, in order. Imports no table library.
-A cell is null, text, a number, true/false, or a pair: ``["d"|"t"|"c", ISO text]`` for a date, date with time or clock time,
-``["e", word]`` for an error, ``["u", ""]`` for a formula whose result was not stored.
+What a cell is: ``wire.py``.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from auditor.records import archive, guard, textfile, xmlfile
 from auditor.records.limits import limit_memory
 from auditor.records.refused import RESAVE, Refused
 from auditor.records.sniff import Format, named_as_table, sniff
+from auditor.records.wire import dumps
 from auditor.records.workbook import read_workbook
 
 MEGABYTES = 1536
@@ -27,7 +27,7 @@ def main() -> None:
     """Read every file named on standard input and answer each with one line."""
     limit_memory(MEGABYTES)
     for path, member in json.load(sys.stdin):
-        sys.stdout.write(json.dumps(answer(Path(path), member)) + "\n")
+        sys.stdout.write(dumps(answer(Path(path), member)) + "\n")
         sys.stdout.flush()
 
 

@@ -7,30 +7,52 @@ import re
 from auditor.records import guard
 from auditor.records.scan import Scan
 
-_NOT_PLAIN = (b"'", b":c ", b":row", b"<f", b't="e"', b't="str"', b"<is/", b"<is ", b"<!", b"<v ", b"hidden=")
-"""Prefixes, formulas, errors, remarks, hidden rows: what must be looked at."""
-_BLANK = re.compile(rb"<v>\s*</v>|<t[^>]*(?:/>|>\s*</t>)|<is></is>")
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})\d+"')
+_BEGIN, _END = b"<sheetData>", b"</sheetData>"
+_NOT_PLAIN = (b"'", b't="e"', b"hidden=")
+"""Other quotes, errors, hidden rows: what must be looked at. Whatever else is not plain has more or fewer tags than its cells explain."""
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})[1-9]\d*"')
+_NOT_NEAR = re.compile(rb'<c r="(?![A-Z][1-9])')
 _ROW = re.compile(rb'<row r="(\d+)"')
+_NEAR = 26
 COUNTED = -1
 """The place of ``Scan.shared`` for shared strings of which only the number is known."""
 
 
 def quick(result: Scan, block: bytes) -> int | None:
-    """Add what the block holds to ``result`` and give its last row (0-based); None where its cells must be looked at one by one."""
-    if any(sign in block for sign in _NOT_PLAIN) or _BLANK.search(block):
+    """Add what the block holds to ``result`` and give its last row (0-based); None where its cells must be looked at one by one.
+
+    Blank texts are counted as if they were filled: the close look settles what that makes too many. Of columns A to Z only
+    is known that they are no further.
+    """
+    block = _body(block)
+    cells, values, texts = block.count(b'<c r="'), block.count(b"<v>"), block.count(b"<is><t")
+    rows = _ROW.findall(block)
+    plain = cells == values + texts and block.count(b"<") == 2 * (len(rows) + cells + values) + 4 * texts
+    if not (cells and plain) or any(sign in block for sign in _NOT_PLAIN):
         return None
-    letters, rows = _CELL.findall(block), _ROW.findall(block)
-    if not letters or not len(letters) == block.count(b"<c ") == block.count(b"<v>") + block.count(b"<is>") or len(rows) != block.count(b"<row"):
-        return None
-    last, column = max(map(int, rows)), max(map(index_of, set(letters))) + 1
-    if last > guard.ROWS or column > guard.COLUMNS or last * column > 2 * guard.CELLS:
+    last = max(map(int, rows))
+    columns = _columns(block, cells, last)
+    if last > guard.ROWS or not 0 < columns <= guard.COLUMNS or last * columns > 2 * guard.CELLS:
         return None
     shared = block.count(b't="s"')
     result.shared[COUNTED] = result.shared.get(COUNTED, 0) + shared
-    result.others += len(letters) - shared
-    result.reach(last - 1, column - 1)
+    result.others += cells - shared
+    result.reach(last - 1, columns - 1)
     return int(rows[-1]) - 1
+
+
+def _body(block: bytes) -> bytes:
+    """Without what stands before and behind the rows."""
+    start, end = block.find(_BEGIN), block.find(_END)
+    return block[start + len(_BEGIN) if start >= 0 else 0 : end if end >= 0 else len(block)]
+
+
+def _columns(block: bytes, cells: int, last: int) -> int:
+    """How many columns there may be, or, where that matters, are; 0 where a cell has no proper place."""
+    if last * _NEAR <= 2 * guard.CELLS and not _NOT_NEAR.search(block):
+        return _NEAR
+    letters = _CELL.findall(block)
+    return max(map(index_of, set(letters))) + 1 if len(letters) == cells else 0
 
 
 def index_of(letters: bytes) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from auditor.records import guard
+from auditor.records.wire import special
 
 ROWS_NAMED = 5
 
@@ -41,7 +42,7 @@ class Scan:
 
 def mark(rows: list[list[Any]], scan: Scan) -> None:
     """Put the errors and the uncalculated formulas where the reader left blanks."""
-    marks = [(place, ["e", word]) for place, word in scan.errors.items()] + [(place, ["u", ""]) for place in sorted(scan.uncalculated)]
+    marks = [(place, special("e", word)) for place, word in scan.errors.items()] + [(place, special("u")) for place in sorted(scan.uncalculated)]
     for (row, column), what in marks:
         while len(rows) <= row:
             rows.append([])

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import math
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import python_calamine
@@ -15,6 +13,7 @@ from auditor.records import guard, sheetods, sheetxls, sheetxlsb, sheetxml
 from auditor.records.refused import RESAVE, Refused
 from auditor.records.scan import Scan, mark, notes
 from auditor.records.sniff import Format
+from auditor.records.wire import NUL
 
 Scans = dict[str, Scan]
 LOOKS: Mapping[Format, Callable[[zipfile.ZipFile], Scans]] = {
@@ -61,7 +60,7 @@ def _sheet(
     name = metadata.name
     try:
         sheet = book.get_sheet_by_name(name)
-        rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
     except (python_calamine.CalamineError, ValueError, IndexError) as error:
         raise Refused("D104", f"工作表“{name}”读不出来（可能含有读不了的错误值），{RESAVE}") from error
@@ -69,6 +68,8 @@ def _sheet(
         raise Refused("D104", f"工作表“{name}”里有日期格式的单元格存着极大的数（多半是号码），请把那一列改成文本格式、重新录入后再试") from error
     if scan is None:
         raise Refused("D104", f"工作表“{name}”的内容不在文件里，文件已损坏，{RESAVE}")
+    if package is None:  # elsewhere no text can hold NUL
+        rows = [[value.replace(NUL, "\ufffd") if isinstance(value, str) else value for value in row] for row in rows]
     _compare(name, rows, scan, package)
     mark(rows, scan)
     merges += scan.merges
@@ -87,17 +88,3 @@ def _compare(name: str, rows: list[list[Any]], scan: Scan, package: zipfile.ZipF
         _compare(name, rows, scan.again(), package)
     elif delivered < expected:
         raise Refused("D112", f"工作表“{name}”应有 {expected} 个单元格，只读到 {delivered} 个，文件内部有矛盾，{RESAVE}")
-
-
-def _cell(value: object) -> object:
-    if value == "":
-        return None
-    if isinstance(value, float) and not math.isfinite(value):
-        return ["e", str(value)]
-    if isinstance(value, (str, bool, int, float)):
-        return value
-    if isinstance(value, datetime):
-        return ["t", value.isoformat(sep=" ")]
-    if isinstance(value, (date, time)):
-        return ["d" if isinstance(value, date) else "c", value.isoformat()]
-    return str(value) if isinstance(value, timedelta) else None

@@ -82,7 +82,7 @@ def _value(kind: str, text: str) -> object:
         return text.strip() == "1"
     if kind == "DateTime":
         try:
-            return ["t", datetime.fromisoformat(text.strip()).isoformat(sep=" ")]
+            return datetime.fromisoformat(text.strip())
         except ValueError:
             return text
     return text
