@@ -59,6 +59,7 @@ def audit(
     """
     from contextlib import closing, nullcontext
 
+    from auditor.cli.interrupt import check
     from auditor.cli.progress import Bar
     from auditor.records.read import begin
 
@@ -80,6 +81,7 @@ def audit(
         ))
     if window is None:
         note(f"检查期按材料推定为 {scorecard.period.label}，可用 --period 指定。")
+    check()
     present(scorecard, out, formats)
     return reached(scorecard, fail_on)
 

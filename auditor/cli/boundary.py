@@ -13,6 +13,7 @@ from collections.abc import Callable
 import click
 
 from auditor import __version__
+from auditor.cli.interrupt import heard
 from auditor.errors import AuditorError, Mistake
 
 USAGE, INTERNAL, INTERRUPTED = 2, 5, 130
@@ -25,7 +26,8 @@ def guarded(run: Callable[[], object]) -> int:
             stream.reconfigure(errors="replace")  # a console that lacks a character must not end the run
     stdout = sys.stdout
     try:
-        status = run()
+        with heard():
+            status = run()
     except SystemExit as error:
         reader_left = sys.stdout is not stdout  # `auditor … | head`: Click swaps the stream and exits with what means a red light here
         return 0 if reader_left or error.code is None else int(error.code)

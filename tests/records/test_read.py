@@ -350,7 +350,7 @@ def test_an_interrupted_audit_leaves_nothing_behind(tmp_path: Path) -> None:
     sleep(1.2)
     os.killpg(process.pid, signal.SIGINT)
     said = process.communicate(timeout=20)[1]
-    assert process.returncode == 130, said
+    assert process.returncode in (130, -signal.SIGINT), said  # Python itself ends by the signal where it hit code made from text; shells say 130 to both
     assert "已中断" in said
     assert not out.exists()
     with pytest.raises(ProcessLookupError):
