@@ -148,8 +148,7 @@ class Wide(Strict):
     The header goes to ``column``, the cell to ``value``. ``titles``: words of which one must stand in title, sheet or file name,
     where such headers alone would fit any table. ``words``: a code column; a cell that spells one of its values (未缴, √) goes there
     and leaves ``value`` blank. A ledger with ``codes`` in which ``value`` has a column of its own has marks (√) in the others.
-    ``counts``: the cell says how many records there are: each is a record of its own, numbered in ``value``, and the header above the
-    month, less ``ends``, is the value of this code column.
+    ``counts``: the cell is a number of records, numbered in ``value``; what stands above the month, less ``ends``, is this code column's value.
     """
 
     headers: Annotated[str, Field(pattern="^(months|codes)$")]

@@ -21,6 +21,7 @@ from auditor.records.wire import dumps
 from auditor.records.workbook import read_workbook
 
 MEGABYTES = 1536
+_CALLED = {Format.TEXT: "文本", Format.HTML: "网页", Format.XML_2003: " XML 表格", Format.XLSX: " xlsx", Format.XLS: " xls"}
 
 
 def main() -> None:
@@ -80,7 +81,8 @@ def _content(path: Path, data: bytes) -> dict[str, Any]:
 def _misnamed(path: Path, kind: Format) -> list[list[str]]:
     expected = {Format.TEXT: ("csv", "tsv", "tab", "txt"), Format.XLSX: ("xlsx", "xlsm"), Format.XLS: ("xls", "et")}.get(kind, (kind.value,))
     suffix = path.suffix.lower().lstrip(".")
-    return [] if suffix in expected else [["D111", "", f"扩展名是“{path.suffix}”，内容其实是 {kind.value}，已按内容读取"]]
+    found = _CALLED.get(kind, kind.value)
+    return [] if suffix in expected else [["D111", "", f"扩展名是“{path.suffix}”，内容其实是{found}，已按内容读取；请改用对应的扩展名，或另存为 xlsx"]]
 
 
 def _text(path: Path, data: bytes) -> dict[str, Any]:
@@ -88,7 +90,7 @@ def _text(path: Path, data: bytes) -> dict[str, Any]:
     rows = textfile.rows_of(text)
     width = len(next((row for row in rows if len(row) > 1), []))
     odd = [number for number, row in enumerate(rows, start=1) if row and len(row) != width]
-    notes = [["D113", "", f"文字编码是 {encoding}"]] if encoding != "utf-8" else []
+    notes = [["D113", "", f"按 {encoding.upper()} 编码读取；文字如有乱码，请用 Excel 或 WPS 打开后另存为 xlsx 再报送"]] if encoding != "utf-8" else []
     if odd and width > 1:
         notes.append(["D114", "", f"第 {'、'.join(map(str, odd[:10]))} 行的列数与第一行（{width} 列）不同，请检查是否缺了或多了分隔符"])
     cells = [[cell if cell.strip() else None for cell in row] for row in rows]

@@ -66,7 +66,7 @@ def column_doubts(
 def _doubled(table: Table, choice: Choice) -> Iterator[tuple[str, str, str]]:
     for item, key, best in choice.mapped.doubled:
         name, other = table.columns[key].name, letter(best.heading.index)
-        message = f"“{item.heading.text}”与 {other} 列“{best.heading.text}”都是{name}，只用了 {other} 列"
+        message = f"“{item.heading.text}”与 {other} 列“{best.heading.text}”都是{name}，只用了 {other} 列；核对后请只留一列"
         yield letter(item.heading.index), "D203", message if _matters(table, key) else ""
 
 

@@ -40,7 +40,7 @@ class _Table:
             self.rows[row].append(None)
             column += 1
         if column + width > guard.COLUMNS or row + height > guard.ROWS:
-            raise guard.too_big("行或列太多")
+            raise guard.too_big(f"超过 {guard.ROWS} 行或 {guard.COLUMNS} 列")
         self.rows[row] += [text.strip() or None, *[None] * (width - 1)]
         if width > 1 or height > 1:
             self.merges.append((row, column, row + height - 1, column + width - 1))

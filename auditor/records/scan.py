@@ -5,11 +5,12 @@ The reader gives a blank for an error and for an uncalculated formula, and a los
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from auditor.records import guard
+from auditor.records.cells import letter
 from auditor.records.wire import special
 
 ROWS_NAMED = 5
@@ -50,13 +51,20 @@ def mark(rows: list[list[Any]], scan: Scan) -> None:
         rows[row][column] = what
 
 
+def _cells(places: Collection[tuple[int, int]]) -> str:
+    """The first of the places, as Excel calls them."""
+    named = "、".join(f"{letter(column)}{row + 1}" for row, column in sorted(places)[:ROWS_NAMED])
+    return named + " 等" * (len(places) > ROWS_NAMED)
+
+
 def notes(name: str, scan: Scan) -> list[list[str]]:
     """What the user should know of a sheet: ``[code, sheet, message]``."""
     found = []
     if scan.errors:
-        found.append(["D118", name, f"有 {len(scan.errors)} 个出错的单元格（如 {next(iter(scan.errors.values()))}），按“读不出”处理，请改正公式"])
+        found.append(["D118", name, f"有 {len(scan.errors)} 个出错的单元格（{_cells(scan.errors)}），按“读不出”处理，请改正公式"])
     if scan.uncalculated:
-        found.append(["D119", name, f"有 {len(scan.uncalculated)} 个公式没有存下结果，按“读不出”处理，请用 Excel 或 WPS 打开并保存一次"])
+        where = _cells(scan.uncalculated)
+        found.append(["D119", name, f"有 {len(scan.uncalculated)} 个公式没有存下结果（{where}），按“读不出”处理，请用 Excel 或 WPS 打开并保存一次"])
     if scan.hidden:
         named = "、".join(str(row + 1) for row in scan.hidden[:ROWS_NAMED]) + (" 等" if len(scan.hidden) > ROWS_NAMED else "")
         found.append(["D120", name, f"有 {len(scan.hidden)} 行是隐藏的（第 {named} 行），照样读取；如是筛选留下的，请核对"])

@@ -35,7 +35,7 @@ def rows_of(text: str) -> list[list[str]]:
     separator = stated[1] if stated else _separator(text)
     rows = _parse("\n" + text[stated.end():] if stated else text, separator)
     if len(rows) > guard.ROWS or max(map(len, rows), default=0) > guard.COLUMNS:
-        raise guard.too_big("行或列太多")
+        raise guard.too_big(f"超过 {guard.ROWS} 行或 {guard.COLUMNS} 列")
     return [[_clean(cell) for cell in row] for row in rows]
 
 

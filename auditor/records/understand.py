@@ -134,9 +134,13 @@ def _columns(fields: list[Field], choice: Choice, vocabulary: Vocabulary) -> tup
     if choice.table is None:
         return tuple(MappedColumn(letter(item.heading.index), item.heading.text, hint=item.heading.hint) for item in fields)
     spread = {item.field.heading.index: item.key for item in choice.wide}
+    layout = vocabulary.tables[choice.table].wide
+    counted = bool(choice.wide and layout and layout.counts)
     plain = described([item for item in fields if item.heading.index not in spread], choice.mapped, choice.table, vocabulary)
     wide = [
         MappedColumn(letter(item.field.heading.index), item.field.heading.text, item.key, item.value, "layout") for item in choice.wide
     ]
+    if counted:  # sums and shares beside the counts are no columns of a ledger
+        plain = tuple(replace(column, proposals=()) for column in plain)
     order = {letter(item.heading.index): number for number, item in enumerate(fields)}
     return tuple(sorted([*plain, *wide], key=lambda column: order[column.letter]))

@@ -74,7 +74,7 @@ def _sheet(
     mark(rows, scan)
     merges += scan.merges
     hidden = metadata.visible != python_calamine.SheetVisibleEnum.Visible
-    said = [["D117", name, "工作表是隐藏的，照样读取"]] if hidden else []
+    said = [["D117", name, "工作表是隐藏的，照样读取；不该报送的，请删去后重新报送"]] if hidden else []
     return {"name": name, "hidden": hidden, "merges": merges, "rows": rows}, [*said, *notes(name, scan)]
 
 

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d+)?([eE][+-]?\d{1,3})?")
 def read_xml(data: bytes) -> dict[str, Any]:
     """The worksheets of the child's answer; ``Refused`` where the XML is broken, declares a document type or has no worksheet."""
     if _DOCTYPE.search(data.replace(b"\0", b"")):
-        raise Refused("D108", "文件内部含有不该有的声明（DOCTYPE），办公软件不会写出这样的文件，为安全起见不读")
+        raise Refused("D108", "文件内部含有不该有的声明（DOCTYPE），办公软件不会写出这样的文件，为安全起见不读；请用 Excel 或 WPS 打开后另存一份再试")
     try:
         tree = ET.fromstring(data.lstrip())  # noqa: S314 - any DOCTYPE was refused before
     except (ET.ParseError, ValueError, LookupError) as error:
