@@ -19,6 +19,7 @@ from auditor.records.layout import Layout, records_of
 from auditor.records.mapping import Field, described
 from auditor.records.merges import Rows, filled, filled_cells
 from auditor.records.read import Reading, read_sources
+from auditor.records.rivals import settle
 from auditor.records.rows import Sorted, sort_rows
 from auditor.records.understood import Context, MappedColumn, RawRecord, Skipped, Understood
 from auditor.records.vocabulary import Vocabulary, make_vocabulary
@@ -84,6 +85,9 @@ def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> 
         *doubts_of(sheet, header, stray, choice, tuple(found.records)), *column_doubts(sheet, block, choice, columns, vocabulary.tables),
     )
     records, empty = _records(rows, found, choice, context, vocabulary) if choice.table else ((), ())
+    if choice.table and choice.mapped.doubled:
+        records, differing = settle(records, rows, choice.mapped.doubled, vocabulary.tables[choice.table], context.year, sheet)
+        issues += differing
     lines = tuple(range(header.first + 1, header.last + 2))
     return Understood(sheet.file, sheet.name, choice.table, choice.why, lines, columns, records, (*found.skipped, *empty), context, issues)
 

@@ -1,0 +1,62 @@
+"""Two columns of one meaning: the better one is used, the other where that is blank; where both are filled they must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from auditor.model import RecordIssue
+from auditor.records.cells import BLANK, Cell, Kind, Sheet, letter
+from auditor.records.mapping import Field
+from auditor.records.merges import Rows
+from auditor.records.understood import RawRecord
+from auditor.records.values.dates import parse_date
+from auditor.records.vocabulary import fold
+from auditor.tables import DATES, PLAIN, Table, Type
+
+Doubled = Iterable[tuple[Field, str, Field]]
+_NAMED = 5
+
+
+def settle(
+    records: Sequence[RawRecord], rows: Rows, doubled: Doubled, table: Table, year: int | None, sheet: Sheet,
+) -> tuple[tuple[RawRecord, ...], tuple[RecordIssue, ...]]:
+    """The records with both columns looked at, and an issue for each pair that differs. Texts that differ stay those of the better column."""
+    found, issues = list(records), list[RecordIssue]()
+    for other, key, best in doubled:
+        differ = []
+        for place, record in enumerate(found):
+            cell, told = _one(record, key, rows, other, table.columns[key].type, year)
+            if cell is not None:
+                found[place] = replace(record, cells={**record.cells, key: cell})
+            differ += [record.row] * told
+        issues += _told(sheet, table.columns[key].name, other, best, sorted(set(differ)))
+    return tuple(found), tuple(issues)
+
+
+def _one(record: RawRecord, key: str, rows: Rows, other: Field, kind: Type, year: int | None) -> tuple[tuple[str, Cell] | None, bool]:
+    """What to put into the record instead, if anything, and whether the two differ."""
+    row, dated, text = rows[record.row - 1], kind in DATES, kind in PLAIN
+    rival = row[other.heading.index] if other.heading.index < len(row) else BLANK
+    _, cell = record.cells.get(key, ("", BLANK))
+    if rival.kind is Kind.BLANK or fold(rival.text) == fold(cell.text):
+        return None, False
+    if cell.kind is Kind.BLANK or (dated and _within(rival, cell, year)):
+        return (letter(other.heading.index), rival), False
+    if text or (dated and _within(cell, rival, year)):
+        return None, text
+    return (record.cells[key][0], Cell(Kind.TEXT, f"两列不一致：{cell.text} / {rival.text}")), True
+
+
+def _within(inner: Cell, outer: Cell, year: int | None) -> bool:
+    """Whether one date is the other, written more exactly."""
+    one, other = parse_date(inner, year=year).value, parse_date(outer, year=year).value
+    return one is not None and other is not None and other.first <= one.first <= one.last <= other.last
+
+
+def _told(sheet: Sheet, name: str, other: Field, best: Field, rows: Sequence[int]) -> Iterator[RecordIssue]:
+    if rows:
+        one, two = letter(best.heading.index), letter(other.heading.index)
+        named = "、".join(map(str, rows[:_NAMED])) + " 等" * (len(rows) > _NAMED)
+        message = f"{one} 列和 {two} 列都是{name}，第 {named} 行写得不一样（共 {len(rows)} 行）；请核对后只留一列"
+        yield RecordIssue("D210", message, sheet.file, sheet.name, rows[0], two)
