@@ -87,12 +87,16 @@ def _misnamed(path: Path, kind: Format) -> list[list[str]]:
 
 def _text(path: Path, data: bytes) -> dict[str, Any]:
     text, encoding = textfile.decode(data)
-    rows = textfile.rows_of(text)
+    raw = textfile.raw_rows(text)
+    rows = [[textfile.plain(cell) for cell in row] for row in raw]
+    repaired = sum(one != other for before, after in zip(raw, rows, strict=True) for one, other in zip(before, after, strict=True))
     width = len(next((row for row in rows if len(row) > 1), []))
     odd = [number for number, row in enumerate(rows, start=1) if row and len(row) != width]
     notes = [["D113", "", f"按 {encoding.upper()} 编码读取；文字如有乱码，请用 Excel 或 WPS 打开后另存为 xlsx 再报送"]] if encoding != "utf-8" else []
     if odd and width > 1:
         notes.append(["D114", "", f"第 {'、'.join(map(str, odd[:10]))} 行的列数与第一行（{width} 列）不同，请检查是否缺了或多了分隔符"])
+    if repaired:
+        notes.append(["D124", "", f"有 {repaired} 格去掉了号码前后的引号、等号、撇号或制表符，号码本身没有改动"])
     cells = [[cell if cell.strip() else None for cell in row] for row in rows]
     return {"sheets": [{"name": path.stem, "hidden": False, "merges": [], "rows": cells}], "notes": notes}
 

@@ -29,6 +29,11 @@ def doubts_of(sheet: Sheet, header: Header, stray: Sequence[Field], choice: Choi
         yield RecordIssue("D202", message, sheet.file, sheet.name, column=first)
     if choice.table is None and rows:
         yield RecordIssue("D207", f"有 {len(rows)} 行内容没有用上：{choice.why}", sheet.file, sheet.name)
+    tall = [merge for merge in sheet.merges if choice.table and merge[0] in rows and merge[2] > merge[0]]
+    if tall:
+        top, left, bottom, _ = tall[0]
+        message = f"有 {len(tall)} 处纵向合并的单元格（如 {letter(left)} 列第 {top + 1} 至 {bottom + 1} 行），合并的各行都按同一内容读；不是这样的，请分开填写"
+        yield RecordIssue("D302", message, sheet.file, sheet.name, top + 1, letter(left))
     spread = {item.field.heading.index for item in choice.wide}
     for top, left, _, right in sheet.merges:
         if top in rows and right > left and len(spread & set(range(left, right + 1))) > 1:

@@ -26,7 +26,12 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def rows_of(text: str) -> list[list[str]]:
-    """The rows; ``Refused`` where a quotation mark swallows lines, a NUL stands in the text, or a limit is passed."""
+    """The rows of ``raw_rows``, without the signs that programs put around numbers."""
+    return [[plain(cell) for cell in row] for row in raw_rows(text)]
+
+
+def raw_rows(text: str) -> list[list[str]]:
+    """The rows as they are written; ``Refused`` where a quotation mark swallows lines, a NUL stands in the text, or a limit is passed."""
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise Refused("D115", f"第 {line} 行含有空字符，文件已损坏，请重新导出")
@@ -36,7 +41,14 @@ def rows_of(text: str) -> list[list[str]]:
     rows = _parse("\n" + text[stated.end():] if stated else text, separator)
     if len(rows) > guard.ROWS or max(map(len, rows), default=0) > guard.COLUMNS:
         raise guard.too_big(f"超过 {guard.ROWS} 行或 {guard.COLUMNS} 列")
-    return [[_clean(cell) for cell in row] for row in rows]
+    return rows
+
+
+def plain(cell: str) -> str:
+    """A cell without a tab, ``="…"`` or ``'`` around it, which keep Excel from changing a number."""
+    quoted = _QUOTED_FORMULA.fullmatch(cell.strip("\t"))
+    text = quoted[1] if quoted else cell.strip("\t")
+    return text[1:] if text[:1] == "'" and text[1:2].isdigit() else text
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -69,9 +81,3 @@ def _parse(text: str, separator: str) -> list[list[str]]:
 
 def _swallowed(cell: str, separator: str, width: int) -> bool:
     return width > 1 and any(line.count(separator) >= width - 1 for line in cell.split("\n")[1:])
-
-
-def _clean(cell: str) -> str:
-    quoted = _QUOTED_FORMULA.fullmatch(cell.strip("\t"))
-    text = quoted[1] if quoted else cell.strip("\t")
-    return text[1:] if text[:1] == "'" and text[1:2].isdigit() else text

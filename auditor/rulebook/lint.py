@@ -52,7 +52,7 @@ def _headers(table: Table, rulebook: Rulebook) -> Iterator[Mistake]:
         for word in dict.fromkeys((column.name, *column.headers) if not column.values else ()):
             columns.setdefault(word, []).append(key)
     for word, keys in columns.items():
-        if len(keys) > 1:
+        if len(keys) > 1 and tuple(keys) not in table.in_order:
             message = f"表头“{word}”同时是列 {'、'.join(keys)} 的写法，见到它认不出是哪一列；请只留在一列"
             yield Mistake(f"{root}/tables/{table.id}.yaml", "R312", message)
 

@@ -143,7 +143,7 @@ TEXTS = (
     Case("E13", "只有回车没有换行", "a.csv", lambda: CSV.replace("\n", "\r").encode(), GOOD),
     Case("E14", "制表符隔开", "a.csv", CSV.replace(",", "\t").encode, GOOD),
     Case("E15", "有的行少一列", "a.csv", (CSV + "钱乙丑\n").encode, [*GOOD, ["钱乙丑"]], "D114"),
-    Case("E16", '号码写成 ="…"、前面有撇号或制表符', "a.csv", '编号,号\n="0012",\'0034\n\t0056,1\n'.encode, [["编号", "号"], ["0012", "0034"], ["0056", "1"]]),
+    Case("E16", '号码写成 ="…"、前面有撇号或制表符', "a.csv", '编号,号\n="0012",\'0034\n\t0056,1\n'.encode, [["编号", "号"], ["0012", "0034"], ["0056", "1"]], "D124"),
     Case("E19", "姓名是 NA、null、None、nan", "a.csv", "姓名\nNA\nnull\nNone\nnan\n".encode, [["姓名"], ["NA"], ["null"], ["None"], ["nan"]]),
     Case("E22", "列数太多", "a.csv", lambda: ",".join("a" * 3000).encode(), "D107"),
     Case("E23", "一格极长", "a.csv", f"姓名,金额\n{'长' * 200_000},1\n".encode, ("D116", "D107")),
