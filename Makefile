@@ -51,8 +51,8 @@ test-spark: $(VENV)/dev.stamp  ## the check cases on a local Spark (needs Java; 
 	$(PIP) install -q --require-hashes -r requirements/spark.txt
 	$(BIN)/pytest -q -m slow -k spark
 
-test-rules: $(VENV)/dev.stamp  ## the cases of all rules on pandas and DuckDB
-	$(BIN)/pytest -q -m slow tests/test_ruletests.py
+test-rules: $(VENV)/dev.stamp  ## the cases of all rules and check kinds on pandas and DuckDB
+	$(BIN)/pytest -q -n auto -m slow tests/test_ruletests.py tests/checks -k "not spark"
 
 mutate: $(VENV)/dev.stamp  ## change each bound and filter line of the rules: a case must notice
 	$(BIN)/python scripts/mutate_rules.py

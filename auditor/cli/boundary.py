@@ -13,7 +13,7 @@ from collections.abc import Callable
 import click
 
 from auditor import __version__
-from auditor.cli.interrupt import heard
+from auditor.cli.interrupt import heard, pressed
 from auditor.errors import AuditorError, Mistake
 
 USAGE, INTERNAL, INTERRUPTED = 2, 5, 130
@@ -35,12 +35,16 @@ def guarded(run: Callable[[], object]) -> int:
         error.show()
         return USAGE
     except (click.Abort, KeyboardInterrupt):
-        return _tell("已中断，没有写完的结果不会保留。", INTERRUPTED)
+        return _interrupted()
     except AuditorError as error:
         return _tell("\n".join(map(_shown, error.mistakes)), error.exit_status)
     except Exception as error:  # noqa: BLE001 - this is the boundary
-        return _crashed(error)
+        return _interrupted() if pressed() else _crashed(error)  # an import that was cut short fails in its own way
     return status if isinstance(status, int) else 0
+
+
+def _interrupted() -> int:
+    return _tell("已中断，没有写完的结果不会保留。", INTERRUPTED)
 
 
 def _shown(mistake: Mistake) -> str:

@@ -27,8 +27,13 @@ def heard() -> Iterator[None]:
 
 def check() -> None:
     """Raise what was swallowed: asked before anything is written."""
-    if _pressed.is_set():
+    if pressed():
         raise KeyboardInterrupt
+
+
+def pressed() -> bool:
+    """Whether the user has interrupted since the command began."""
+    return _pressed.is_set()
 
 
 def _hear(number: int, frame: FrameType | None) -> None:

@@ -65,7 +65,10 @@ def _cell(value: Any) -> Cell:
 
 def _special(mark: str, text: str) -> Cell:
     if mark in _PARSERS:
-        return Cell(Kind.DATE, text, _PARSERS[mark](text))
+        try:
+            return Cell(Kind.DATE, text, _PARSERS[mark](text))
+        except ValueError:  # no child says so; whatever it is, it is no date
+            return Cell(Kind.TEXT, text)
     return Cell(Kind.ERROR if mark == "e" else Kind.UNCALCULATED, text)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from auditor.records import guard, textfile
 from auditor.records.refused import RESAVE, Refused
 from auditor.records.scan import Scan, notes
+from auditor.records.wire import NUL
 
 _CELL = re.compile(r"<t[dh](?=[\s>/])", re.IGNORECASE)
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
@@ -104,7 +105,7 @@ class _Page(HTMLParser):
 
 def read_html(data: bytes, name: str) -> dict[str, Any]:
     """The tables as sheets of the child's answer; ``Refused`` where the page has none or cells are lost."""
-    text = _decoded(data)
+    text = _decoded(data).replace(NUL, "\ufffd")
     page = _Page()
     page.feed(text)
     page.close()

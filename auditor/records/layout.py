@@ -95,10 +95,10 @@ def _counted(layout: Layout, wide: Wide, record: RawRecord, row: Sequence[Cell],
         text = fold(cell.text)
         if cell.kind is Kind.BLANK or text in _NONE:
             continue
-        sure = text in _ONCE or text.removesuffix("次").isdigit()
+        sure = text in _ONCE or (text.removesuffix("次").isdigit() and int(text.removesuffix("次")) <= _MOST_COUNTED)
         number = int(text.removesuffix("次")) if sure and text not in _ONCE else 1
         month, kind = _text(_dated(item.value, stated, layout.year)), _text(item.kind) if sure else Cell(Kind.TEXT, f"{item.kind}：{cell.text}")
-        for nth in range(1, min(number, _MOST_COUNTED) + 1):
+        for nth in range(1, number + 1):
             said = {wide.column: (place, month), wide.value: ("", _text(str(nth))), str(wide.counts): (place, kind)}
             yield replace(record, cells={**record.cells, **said})
 

@@ -13,8 +13,9 @@ from auditor.tables import Wide
 QUARTER, MARK = "季度", ""
 """``MARK``: the key of a spread column whose cells only say that it holds."""
 _MONTH_AND_COLUMN = re.compile(r"((?:\d{4}年)?[^年月]{1,3}月份?)(.+)")
-_PEOPLE = ("人数", "人次", "到会", "参加", "参会", "出勤", "签到")
-"""Words in a title by which the numbers below count people and not meetings."""
+_HELD = ("开展", "召开", "次数", "落实")
+_OTHERS = ("人数", "人次", "到会", "参加", "参会", "出勤", "签到", "经费", "费用", "支出", "金额", "学时", "积分", "得分")
+"""Words of a title under which months say whether and how often something was held, and under which their numbers are of something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def wide_fields(fields: Sequence[Field], table: str, titles: Sequence[str], voca
     kept = [item for item in found if item is not None]
     if any(not item.value.endswith(QUARTER) for item in kept):  # beside months, quarters are sums
         kept = [item for item in kept if not item.value.endswith(QUARTER)]
-    if wide.headers == "codes" and any(wide.value in lookup(item.heading, table, vocabulary) for item in fields if item not in [one.field for one in kept]):
+    if wide.headers == "codes" and wide.value in vocabulary.tables[table].person and _stands_apart(wide.value, fields, kept, table, vocabulary):
         kept = [replace(item, key=MARK) for item in kept]
     strange = {item.key for item in kept if item.key.startswith("?")}
     if len(strange) > 1 or (wide.headers == "codes" and len(kept) < 2):
@@ -50,10 +51,17 @@ def wide_fields(fields: Sequence[Field], table: str, titles: Sequence[str], voca
     return tuple(kept) if len({(item.value, item.key) for item in kept}) == len(kept) else ()
 
 
+def _stands_apart(key: str, fields: Sequence[Field], spread: Sequence[WideField], table: str, vocabulary: Vocabulary) -> bool:
+    """Whether the column, a person's, has a heading of its own beside the spread ones."""
+    taken = {item.field.heading.index for item in spread}
+    return any(key in lookup(item.heading, table, vocabulary) for item in fields if item.heading.index not in taken)
+
+
 def _count_fields(fields: Sequence[Field], table: str, wide: Wide, titles: Sequence[str], vocabulary: Vocabulary) -> tuple[WideField, ...]:
     """Months under headers, or a title, that name what is counted; at least one of those must be known, else the sheet counts something else."""
     codes = vocabulary.codes[table, str(wide.counts)]
-    titled = "" if any(word in text for word in _PEOPLE for text in titles) else _named(titles, codes)
+    telling = [text for text in titles if any(word in text for word in _HELD)]
+    titled = "" if any(word in text for word in _OTHERS for text in titles) else _named(telling, codes)
     found: list[WideField] = []
     for item in fields:
         months = [part for part in item.heading.path if month_of(part)]
@@ -68,7 +76,7 @@ def _count_fields(fields: Sequence[Field], table: str, wide: Wide, titles: Seque
 
 def _named(titles: Sequence[str], codes: Mapping[str, str]) -> str:
     """The one kind that the nearest title with any names."""
-    found = ({value for word, value in codes.items() if len(word) > 2 and word in fold(text)} for text in titles)
+    found = ({value for word, value in codes.items() if len(word) > 1 and word in fold(text)} for text in titles)
     kinds = next((kinds for kinds in found if kinds), set())
     return kinds.pop() if len(kinds) == 1 else ""
 

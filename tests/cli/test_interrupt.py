@@ -27,6 +27,16 @@ def test_what_was_swallowed_is_raised_when_asked() -> None:
     assert signal.getsignal(signal.SIGINT) is before
 
 
+def test_what_fails_because_it_was_cut_short_is_no_bug() -> None:
+    def run() -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt as error:
+            raise ImportError("half a library") from error
+
+    assert guarded(run) == INTERRUPTED
+
+
 def test_without_one_nothing_is_raised() -> None:
     assert guarded(check) == 0
     with pytest.raises(KeyboardInterrupt):

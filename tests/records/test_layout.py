@@ -122,8 +122,19 @@ def test_whether_it_was_held_month_by_month(rows: list[list[object]]) -> None:
     ]
 
 
-def test_numbers_of_people_are_no_numbers_of_meetings() -> None:
-    assert understood([["2022年主题党日参加人数"], ["党支部", "1月", "2月"], ["一支部", 25, 24]]).table is None
+@pytest.mark.parametrize("title", ["2022年主题党日参加人数", "2022年主题党日开展经费", "2022年主题党日统计", "2022年主题党日、党课开展情况"])
+def test_numbers_of_something_else_are_no_numbers_of_meetings(title: str) -> None:
+    assert understood([[title], ["党支部", "1月", "2月"], ["一支部", 3, 2]]).table is None
+
+
+def test_more_meetings_than_a_month_has_days_are_not_certain() -> None:
+    typed = normalise(understood([["2022年主题党日开展次数"], ["党支部", "1月", "2月"], ["一支部", 500, 2]]), tables()["meetings"])
+    assert typed.columns["meeting_type__unsure"] == [True, False, False]
+
+
+def test_whether_all_is_there_says_nothing_of_each_paper() -> None:
+    item = understood([["材料核查"], ["姓名", "入党申请书", "志愿书", "是否齐全"], ["赵甲子", "有", "无", "是"]])
+    assert [texts(record, "material", "present") for record in item.records] == [("入党申请书", "有"), ("入党志愿书", "无")]
 
 
 def test_a_month_that_says_when_or_what_is_possible_only() -> None:
