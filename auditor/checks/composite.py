@@ -35,9 +35,10 @@ def part(data: object) -> object:
     if not isinstance(data, dict):
         return data
     options = {key: value for key, value in data.items() if key != "name"}
-    if options.get("kind") not in KINDS:
-        raise ValueError(f"未知的检查方式 {options.get('kind')}")
-    return Part(name=data.get("name", ""), check=KINDS[options["kind"]].model_validate_json(json.dumps(options)))
+    kind = str(options.get("kind"))
+    if kind not in KINDS:
+        raise ValueError(f"未知的检查方式 {kind}")
+    return Part(name=data.get("name", ""), check=KINDS[kind].model_validate_json(json.dumps(options)))
 
 
 WrittenPart = Annotated[Part, BeforeValidator(part), WithJsonSchema({"type": "object", "title": PART})]

@@ -16,6 +16,7 @@ from auditor.tables import Strict
 
 DEEPEST = 3
 NAME = "name"
+NO_TEXT = "“{}”应为文字（如果是数字或日期样的文字，请加引号）"
 Checked = tuple[Strict | None, list[Mistake]]
 
 
@@ -26,6 +27,8 @@ def parse_check(data: Any, document: Document, path: Path, depth: int = 1) -> Ch
     kind = data.get("kind")
     if kind is None:
         return None, _no_kind(data, document, path)
+    if isinstance(kind, list | dict):
+        return None, [Mistake(str(document.place((*path, "kind"))), "R121", NO_TEXT.format("kind"))]
     if kind not in KINDS:
         guess = did_you_mean(str(kind), KINDS) or f"；可选：{'、'.join(KINDS)}"
         return None, [Mistake(str(document.place((*path, "kind"))), "R126", f'未知的检查方式 "{kind}"{guess}')]
@@ -62,13 +65,13 @@ def _composite(data: dict[str, Any], document: Document, path: Path, depth: int)
 
 def _options(part: dict[str, Any]) -> dict[str, Any]:
     """The part without its name, or what was meant to be its name."""
-    known = KINDS[part["kind"]].model_fields if part.get("kind") in KINDS else {}
+    known = KINDS.get(str(part.get("kind")), Strict).model_fields
     return {key: value for key, value in part.items() if key != NAME and not _misspelt(key, [*known, "kind"])}
 
 
 def _name(part: dict[str, Any], document: Document, path: Path) -> Iterator[Mistake]:
     if NAME in part and (not isinstance(part[NAME], str) or not part[NAME]):
-        yield Mistake(str(document.place((*path, NAME))), "R121", "“name”应为文字（如果是数字或日期样的文字，请加引号）")
+        yield Mistake(str(document.place((*path, NAME))), "R121", NO_TEXT.format(NAME))
     for key in part.keys() - _options(part).keys() - {NAME}:
         yield Mistake(str(document.place((*path, key))), "R104", f'未知的键 "{key}"{did_you_mean(key, [NAME])}')
 

@@ -45,6 +45,7 @@ def used(data: Any) -> set[str]:
 def _replaced(data: Any, path: Path, defaults: Mapping[str, Any], uses: dict[Path, Any]) -> Any:
     if isinstance(data, dict) and len(data) == 1 and (_asks(data) or set(data) == {PARAM}):
         ((key, name),) = data.items()
+        name = "" if isinstance(name, list | dict) else name
         uses[path] = key, name
         return defaults.get(name)
     if isinstance(data, dict):
@@ -62,5 +63,7 @@ def _asks(data: Mapping[str, Any]) -> bool:
 def _refusal(key: str, name: str, defaults: Mapping[str, Any]) -> tuple[str, str]:
     if key != PARAM:
         return "R104", f'未知的键 "{key}"{did_you_mean(key, [PARAM])}'
+    if not name:
+        return "R121", f"“{PARAM}”应为文字（参数的名字）"
     known = f"；已有的参数：{'、'.join(defaults)}" if defaults else ""
     return "R204", f'规则没有参数 "{name}"' + (did_you_mean(name, defaults) or f"；请在 params 中写明{known}")

@@ -36,6 +36,8 @@ MISTAKES = [
     (("columns: [held_on]", "columns: [held]"), 'r.yaml:23:55 R202 台账 "meetings"（组织生活记录）没有列 "held"；可选：branch、meeting_type、held_on、attended、due'),
     (("kind: complete", "kind: complet"), 'r.yaml:23:12 R126 未知的检查方式 "complet"，是否想写 "complete"？'),
     (("kind: complete, ", ""), 'r.yaml:23:11 R120 缺少必填的键 "kind"'),
+    (("kind: complete, ", "kind: [complete], "), "r.yaml:23:12 R121 “kind”应为文字（如果是数字或日期样的文字，请加引号）"),
+    (("kind: all_of\n      parts", "kind:\n        - all_of\n      parts"), "r.yaml:20:7 R121 “kind”应为文字（如果是数字或日期样的文字，请加引号）"),
     ((", when_empty: pass", ""), "r.yaml:23:11 R125 必须写明 when_empty，即台账已报送但没有相关记录时算什么：pass（合格）、fail（不合格）、no_data（数据不足）或 not_applicable（不适用）"),
     (("every: month", "evry: month"), 'r.yaml:22:106 R104 未知的键 "evry"，是否想写 "every"？'),
     (("name: 党日", "nmae: 党日"), 'r.yaml:22:12 R104 未知的键 "nmae"，是否想写 "name"？'),

@@ -65,6 +65,7 @@ MISTAKES = [
     ((("is: 主题党日, ", ""),), f"r.yaml:23:11 R208 一个条件必须写且只写一个比较，可选：{COMPARISONS}"),
     ((("is: 主题党日", "is: 主题党日, is_not: 党课"),), f"r.yaml:23:11 R208 一个条件必须写且只写一个比较，可选：{COMPARISONS}"),
     ((("{param: monthly_min}", "{param: monthly_mn}"),), 'r.yaml:25:18 R204 规则没有参数 "monthly_mn"，是否想写 "monthly_min"？'),
+    ((("{param: monthly_min}", "{param: [monthly_min]}"),), "r.yaml:25:18 R121 “param”应为文字（参数的名字）"),
     ((("{param: monthly_min}", "{param: x}"),), 'r.yaml:25:18 R204 规则没有参数 "x"；请在 params 中写明；已有的参数：monthly_min'),
     ((("          meetings: |", "          meeting: |"),), 'r.yaml:38:11 R201 没有台账 "meeting"，是否想写 "meetings"？'),
     (((HELD, "          meetings: {dta: none}\n"),), 'r.yaml:38:22 R104 未知的键 "dta"，是否想写 "data"？'),
