@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -11,7 +13,7 @@ import pytest
 from auditor.records import read
 from auditor.rulebook.load import load_rulebook
 from scripts.fuzz import mutated, outcome
-from scripts.fuzzing import audits, world
+from scripts.fuzzing import audits, files, parent, world
 
 
 def test_broken_files_are_refused_or_read(tmp_path: Path) -> None:
@@ -25,9 +27,47 @@ def test_broken_files_are_refused_or_read(tmp_path: Path) -> None:
 
 def test_broken_files_never_turn_an_audit_green(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "begin", read.begin)
-    ended = [word for words in islice(audits.audits(7, 0, tmp_path), 16) for word in words]
-    assert set(ended) <= {"read", "refused", "asks otherwise"}
-    assert len(ended) >= 160
+    ended = Counter(word.rpartition(":")[2] for words in islice(audits.audits(7, 1, tmp_path / "now"), 15) for word in words)
+    assert set(ended) <= {"understood", "told", "read", "refused", "asks-otherwise"}
+    assert ended["understood"] >= 15
+    assert ended.total() == 72
+
+
+def test_a_tree_that_is_not_changed_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read, "begin", audits.begin_here)
+    monkeypatch.setattr(files, "replanted", lambda tree, _: tree)
+    rules = world.rule_folder(tmp_path / "rules")
+    (tmp_path / "in").mkdir()
+    world.write_plain(tmp_path / "in")
+    for place in audits.YAML:
+        path = tmp_path / place
+        content = path.read_bytes() if path.is_relative_to(rules) else audits.OVERLAYS[path.stem].encode()
+        path.write_bytes(next(data for way, data in (files.broken_yaml(content, Random(seed)) for seed in range(99)) if way == "tree"))
+    assert audits.run(tmp_path)[0] == "read"
+
+
+def test_with_everything_held_and_paid_it_would_be_green(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read, "begin", audits.begin_here)
+    world.rule_folder(tmp_path / "rules")
+    (tmp_path / "in").mkdir()
+    world.write_plain(tmp_path / "in")
+    months = ("2022-01", "2022-02", "2022-03")
+    held = [[branch, "主题党日", f"{month}-06", "学习"] for branch in world.BRANCHES for month in months]
+    paid = [[person, branch, month, "12.5"] for branch in world.BRANCHES for person in world.people(branch) for month in months]
+    (tmp_path / "in" / "会议.csv").write_bytes(world.text([world.ledgers("甲")["会议"][0], *held]))
+    (tmp_path / "in" / "党费.csv").write_bytes(world.text([world.ledgers("甲")["党费"][0], *paid]))
+    _, card = audits.run(tmp_path)
+    assert card is not None
+    assert {one["light"] for one in card["branches"]} == {"green"}
+    assert all(audits.too_good(one) for one in card["branches"])
+
+
+def test_what_ends_a_worker_or_goes_wrong_counts_as_bad() -> None:
+    ended = parent.supervise(lambda step: [sys.executable, "-c", f"import os; print('a:read') if {step} == 0 else 0; os._exit(9 * ({step} < 2))"], 2)
+    assert ended == {"a:read": 1, "killed": 1}
+    assert not parent.bad(ended)
+    assert parent.bad(["csv-text:wrong"])
+    assert parent.bad(["hung"])
 
 
 def test_what_is_broken_could_never_be_green_and_a_green_light_would_be_seen(tmp_path: Path) -> None:
