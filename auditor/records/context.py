@@ -39,7 +39,7 @@ _SEAL = r"\(?(?:盖章|公章|章)?\)?:"
 _BRANCH_CAPTION = re.compile(rf"(?:所在|所属|填报)?党?支部(?:名称|全称)?{_SEAL}(.+)|(?:填报|报送|填表)?单位(?:名称)?{_SEAL}(.*支部.*)")
 _SUPERIOR = r"(?:所在|所属|上级)?(?:分党委|党委|党总支|党组织|二级党组织|基层党委)"
 _PARENT_CAPTION = re.compile(rf"(?:{_SUPERIOR}|(?:填报|报送)?单位)(?:名称)?{_SEAL}(.+)")
-_PERSON_CAPTION = re.compile(r"(?:党员)?姓名:(.{2,20})")
+_PERSON_CAPTION = re.compile(r"(?:党员)?姓名:([^:()]{2,20})")
 _BRANCH_NAME = re.compile(r"[\w·()]*?支部(?:委员会)?")
 _PARTS = re.compile(
     r"[\s、,，;；:：_/—\-《》“”【】\[\]]+|\d{4}Q\d|"

@@ -168,3 +168,5 @@ def test_two_trainings_under_one_heading_are_the_activists_and_the_candidates() 
 def test_the_person_of_a_catalogue_stands_above_it() -> None:
     item = understood([["入党材料目录"], ["姓名：赵甲子", "", "", "档案编号：12"], ["序号", "材料名称", "形成时间", "页数"], [1, "入党申请书", "2015.3.2", 3]])
     assert texts(item.records[0], "name", "material") == ("赵甲子", "入党申请书")
+    item = understood([["姓名：赵甲子 性别：男"], ["序号", "材料名称", "形成时间", "页数"], [1, "入党申请书", "2015.3.2", 3]])
+    assert "name" not in item.records[0].cells, "more than a name stands there"
