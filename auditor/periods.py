@@ -31,6 +31,9 @@ CHINESE = re.compile(
 NUMERALS = {word: number for number, words in enumerate(
     ("1一", "2二", "3三", "4四", "5五", "6六", "7七", "8八", "9九", ("10", "十"), ("11", "十一"), ("12", "十二")), start=1) for word in words}
 
+FIRST = 12
+"""The first month that there is: months are counted as year * 12 + month - 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -56,6 +59,11 @@ def parse_period(text: str) -> Period:
     return _span(year, NUMERALS.get(month.lstrip("0"), 0), 1) if month else _span(year, 1, 12)
 
 
+def quarter_of(day: date) -> Period:
+    """The quarter in which a day lies."""
+    return _span(day.year, (day.month - 1) // 3 * 3 + 1, 3)
+
+
 def periods(window: Period, every: Every) -> tuple[Period, ...]:
     """Every calendar period of that kind that shares a day with ``window``, in order; the window itself for ``WINDOW``."""
     return (window,) if every is Every.WINDOW else tuple(_cut(window, MONTHS[every]))
@@ -64,18 +72,19 @@ def periods(window: Period, every: Every) -> tuple[Period, ...]:
 def months_before(window: Period, count: int) -> tuple[Period, ...]:
     """The months of ``window`` with the ``count`` months before its first one."""
     index = window.start.year * 12 + window.start.month - 1 - count
+    index = max(index, FIRST)
     first = _span(index // 12, index % 12 + 1, 1)
     return periods(Period("", first.start, window.end), Every.MONTH)
 
 
 def _cut(window: Period, length: int) -> Iterator[Period]:
     index = (window.start.year * 12 + window.start.month - 1) // length * length
-    while (period := _span(index // 12, index % 12 + 1, length)).start <= window.end:
-        yield period
-        index += length
+    last = window.end.year * 12 + window.end.month - 1
+    for start in range(index, last + 1, length):
+        yield _span(start // 12, start % 12 + 1, length)
 
 
 def _span(year: int, month: int, length: int) -> Period:
     last = month + length - 1
-    label = {1: f"{year}-{month:02d}", 3: f"{year}Q{last // 3}", 6: f"{year}H{last // 6}", 12: f"{year}"}[length]
+    label = {1: f"{year:04}-{month:02d}", 3: f"{year:04}Q{last // 3}", 6: f"{year:04}H{last // 6}", 12: f"{year:04}"}[length]
     return Period(label, date(year, month, 1), date(year, last, monthrange(year, last)[1]))

@@ -24,7 +24,7 @@ from auditor.overlays.judged import judged
 from auditor.overlays.settle import NO_OVERLAYS, Overlays, settle
 from auditor.overlays.told import told
 from auditor.overlays.waived import Key, Waived, waived
-from auditor.periods import Period, parse_period
+from auditor.periods import Period, quarter_of
 from auditor.records.dataset import Dataset
 from auditor.records.load import load
 from auditor.records.read import Reading
@@ -77,7 +77,7 @@ def read(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> tuple[D
     rows = sum(sheet.rows for file in dataset.inputs for sheet in file.tables)
     found = f"读到 {len(dataset.inputs)} 个文件、{rows} 条记录、{len(dataset.register.branches)} 个支部"
     request.tell(f"{found}；正在按 {len(rulebook.rules)} 条规则核对 ……")
-    quarter = parse_period(f"{request.as_of.year}Q{(request.as_of.month + 2) // 3}")
+    quarter = quarter_of(request.as_of)
     written = read_overlays(paths, request.waivers, request.attestations, ignore_waivers=request.ignore_waivers)
     window = request.window or window_of(dataset) or quarter
     if request.as_of < window.start:

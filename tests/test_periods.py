@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from auditor.periods import parse_period
+from auditor.periods import Every, Period, months_before, parse_period, periods, quarter_of
 
 SAME = [
     ("2022", "2022"), ("2022年", "2022"), ("2022年度", "2022"), ("２０２２年", "2022"),
@@ -25,3 +27,12 @@ def test_a_period_is_understood(text: str, label: str) -> None:
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         parse_period(text)
+
+
+def test_the_first_and_the_last_days_of_the_calendar_have_their_periods() -> None:
+    first, last = quarter_of(date.min), quarter_of(date.max)
+    assert (first.label, last.label) == ("0001Q1", "9999Q4")
+    assert parse_period(first.label) == first
+    assert [month.label for month in periods(last, Every.MONTH)] == ["9999-10", "9999-11", "9999-12"]
+    assert [month.label for month in months_before(first, 2)] == ["0001-01", "0001-02", "0001-03"]
+    assert [year.label for year in periods(Period("", date.max, date.max), Every.YEAR)] == ["9999"]

@@ -13,8 +13,9 @@ from auditor.rulebook.rule import Rule
 
 
 def last_day(one: Answered) -> date:
-    """The last day on which the answer holds; the day on which it was given is not counted."""
-    return one.answer.attested_on + timedelta(days=one.check.valid_days)
+    """The last day on which the answer holds; the day on which it was given is not counted; at most the calendar's last."""
+    left = (date.max - one.answer.attested_on).days
+    return one.answer.attested_on + timedelta(days=min(one.check.valid_days, left))
 
 
 def newest(answers: Sequence[Answered], as_of: date) -> dict[tuple[str, str], Answered]:

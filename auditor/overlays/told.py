@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from auditor.model import Finding, Verdict
 from auditor.overlays.answered import last_day, newest
@@ -75,8 +75,8 @@ def _words(one: Exempt) -> str:
 def _holding(words: str, last: date | None, policy: WaiverPolicy, as_of: date) -> Told:
     if last is None:
         return IN_FORCE, f"{words}；未定期限"
-    if last <= as_of + timedelta(days=policy.remind_days):
-        left = (last - as_of).days
+    left = (last - as_of).days
+    if left <= policy.remind_days:
         return SOON, f"{words}；{last} 到期，{f'还有 {left} 天' if left else '今天是最后一天'}"
     return IN_FORCE, f"{words}；有效至 {last}"
 

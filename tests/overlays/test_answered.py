@@ -53,3 +53,10 @@ def test_of_two_answers_the_later_counts_and_that_is_told(tmp_path, turned):
     card = run(tmp_path, answers="".join(two[::-1] if turned else two))
     assert asked(card).verdict is Verdict.FAIL
     assert {one.id: one.state for one in card.overlays} == {"A-1": "replaced", "A-2": "in_force"}
+
+
+def test_an_answer_of_the_last_day_of_the_calendar_never_ends(tmp_path):
+    card = run(tmp_path, answers=answer(attested_on="9999-12-31"))
+    assert [one.state for one in card.overlays] == ["later"]
+    card = run(tmp_path, answers=answer(attested_on="9999-12-31"), as_of=date.max)
+    assert asked(card).verdict is Verdict.PASS
