@@ -70,6 +70,11 @@ def test_what_ends_a_worker_or_goes_wrong_counts_as_bad() -> None:
     assert parent.bad(["hung"])
 
 
+def test_a_worker_that_says_nothing_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parent, "SECONDS", 0.3)
+    assert parent.supervise(lambda _: [sys.executable, "-c", "import time; time.sleep(60)"], 1) == {"hung": 1}
+
+
 def test_what_is_broken_could_never_be_green_and_a_green_light_would_be_seen(tmp_path: Path) -> None:
     world.rule_folder(tmp_path / "rules")
     (tmp_path / "in").mkdir()

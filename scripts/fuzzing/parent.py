@@ -34,7 +34,7 @@ def _lines(command: Sequence[str]) -> Iterator[list[str]]:
     pump = Thread(target=_pump, args=(process, lines), daemon=True)
     pump.start()
     try:
-        while line := lines.get(timeout=SECONDS):
+        while line := _next(lines):
             yield line.split()
         if process.wait():
             yield ["killed"]
@@ -46,6 +46,14 @@ def _lines(command: Sequence[str]) -> Iterator[list[str]]:
         process.kill()
         process.wait()
         pump.join()
+
+
+def _next(lines: SimpleQueue[str]) -> str:
+    """The next line; whoever was stopped meanwhile (the clock went on) gets a little more time before it counts as hung."""
+    try:
+        return lines.get(timeout=SECONDS)
+    except Empty:
+        return lines.get(timeout=SECONDS / 6)
 
 
 def _pump(process: subprocess.Popen[str], lines: SimpleQueue[str]) -> None:
