@@ -37,7 +37,7 @@ def annotate(
     from auditor.rulebook.load import load_rulebook
 
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own day
-    scorecard = audit(paths, load_rulebook(rules_dir, profile), Request(
+    scorecard = audit(paths, load_rulebook(rules_dir, profile, tests=False), Request(
         as_of=day, window=window, branches=branches, waivers=waivers, attestations=attestations, ignore_waivers=ignore_waivers, tell=note,
     ))
     found = said_of(rank(scorecard))

@@ -70,7 +70,7 @@ def audit(
         from auditor.pipeline import audit as run
         from auditor.rulebook.load import load_rulebook
 
-        rulebook = load_rulebook(rules_dir, profile)
+        rulebook = load_rulebook(rules_dir, profile, tests=False)
         earlier = read_previous(previous) if previous else None
         day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own day
         if rulebook.narrower:

@@ -32,7 +32,7 @@ def inspect(paths: tuple[Path, ...], rules_dir: Path | None, save: bool) -> None
     from auditor.reports.guard import safe
     from auditor.rulebook.load import load_rulebook
 
-    console, tables = Console(highlight=False, emoji=False), load_rulebook(rules_dir).tables
+    console, tables = Console(highlight=False, emoji=False), load_rulebook(rules_dir, tests=False).tables
     for line, important in describe(paths, tables):
         console.print(Text(clean(safe(line), Target.SCREEN), style="bold" if important else ""), soft_wrap=True)
     if save:

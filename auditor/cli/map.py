@@ -33,7 +33,7 @@ def map_(paths: tuple[Path, ...], no_input: bool, rules_dir: Path | None) -> Non
     """
     from auditor.rulebook.load import load_rulebook
 
-    tables = load_rulebook(rules_dir).tables
+    tables = load_rulebook(rules_dir, tests=False).tables
     if no_input:
         _list(_open(paths, tables))
         return

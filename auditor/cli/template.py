@@ -30,7 +30,7 @@ def template(names: tuple[str, ...], every: bool, out: Path, rules_dir: Path | N
     from auditor.reports.template import render
     from auditor.rulebook.load import load_rulebook
 
-    tables = load_rulebook(rules_dir).tables
+    tables = load_rulebook(rules_dir, tests=False).tables
     chosen = list(tables.values()) if every else [_table(name, tables) for name in names]
     if not chosen:
         for table in tables.values():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +28,7 @@ from auditor.rulebook.settings import Set
 from auditor.rulebook.shape import shaped
 from auditor.rulebook.suggest import did_you_mean
 from auditor.rulebook.tablefile import parse_table
+from auditor.rulebook.untested import read_untested
 from auditor.rulebook.waivers import POLICY, WaiverPolicy
 from auditor.scorecard import Changed
 from auditor.shipped import shipped
@@ -79,14 +81,22 @@ class Rulebook:
         return replace(self, rules=(rule,), unused=tuple(other for other in (*self.rules, *self.unused) if other.id != rule.id))
 
 
-def load_rulebook(path: Path | None = None, profile: str | None = None) -> Rulebook:
+def load_rulebook(path: Path | None = None, profile: str | None = None, *, tests: bool = True) -> Rulebook:
     """The rulebook in folder ``path`` (None: the shipped one), tailored to ``profile`` (None: all rules that are switched on).
 
-    Raises ``RulebookError`` with every mistake, in order of place.
+    Raises ``RulebookError`` with every mistake, in order of place. Without ``tests`` the rules have none, and a mistake in a test is only
+    told when there is another.
     """
     root = shipped("rules") if path is None else path
     files = _files(root)
-    documents = {name: read_document(raw, f"{root.resolve().name}/{name}") for name, raw in files.items()}
+    if not tests:
+        with suppress(RulebookError):
+            return _load(root, profile, files, read_untested)
+    return _load(root, profile, files, read_document)
+
+
+def _load(root: Path, profile: str | None, files: Mapping[str, bytes], read: Callable[[bytes, str], Document]) -> Rulebook:
+    documents = {name: read(raw, f"{root.resolve().name}/{name}") for name, raw in files.items()}
     mistakes = [mistake for document in documents.values() for mistake in document.mistakes]
     readable = {name: document for name, document in documents.items() if document.data is not None}
     pack = _pack(readable, documents, root, mistakes)

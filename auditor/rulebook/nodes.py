@@ -232,7 +232,7 @@ def _bad_key(key: str, *, plain: bool) -> tuple[str, str] | None:
         return "R114", "键不能是空的，也不能含控制字符"
     if plain and "：" in key:
         return "R108", f"“{key}”用了中文冒号“：”；请改为半角冒号加空格“: ”"
-    if plain and any(space in key for space in SPACES):
+    if plain and SPACES.search(key):
         return "R107", "这里用了全角空格（或不间断空格）；缩进和分隔请用半角空格"
     return None
 

@@ -16,7 +16,7 @@ ODD_NUMBER = re.compile(
     r"[-+]?0[0-9]+|[-+]?[0-9][0-9_]*_[0-9_]*|[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?|0[xob][0-9A-Fa-f_]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
 LONGEST_NUMBER = 15
-SPACES = "\u3000\u00a0"
+SPACES = re.compile("[\u3000\u00a0]")
 
 
 class BadScalar(ValueError):
@@ -44,7 +44,7 @@ def value_of(text: str) -> Value:
 
 def refuse_full_width(text: str, *, in_list: bool) -> None:
     """Refuse Chinese punctuation that an unquoted scalar has in place of YAML's own: comma in a list, bracket, space, colon."""
-    if any(space in text for space in SPACES):
+    if SPACES.search(text):
         raise BadScalar("R107", "这里有全角空格（或不间断空格）；缩进和分隔请用半角空格，文字中确需使用时请加引号")
     if in_list and ("，" in text or "、" in text):
         raise BadScalar("R109", f"列表“[{text}]”用了中文逗号或顿号，会被当成一个值；请改为“[{re.sub('[，、] *', ', ', text)}]”，或给文字加引号")
