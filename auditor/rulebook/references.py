@@ -152,13 +152,13 @@ class References:
     def _values(self, values: Any, path: Path, column: Column | None) -> Iterator[Mistake]:
         for index, value in enumerate(values if isinstance(values, list) else [values]):
             here = (*path, index) if isinstance(values, list) else path
-            if column and (problem := _value_problem(value, column)):
+            if column and (problem := value_problem(value, column)):
                 yield self._mistake(here, "R203", problem)
 
     def _bound(self, value: Any, path: Path, column: Column) -> Iterator[Mistake]:
         if column.type not in DATES | NUMBERS:
             yield self._mistake(path, "R207", f"“{column.name}”是{TYPE_WORDS[column.type]}，不能比较大小")
-        elif problem := _value_problem(value, column):
+        elif problem := value_problem(value, column):
             yield self._mistake(path, "R207", problem)
 
     def _harmless(self, check: Mapping[str, Any], path: Path) -> Iterator[Mistake]:
@@ -179,7 +179,7 @@ class References:
         return Mistake(str(self.document.place(path)), code, message)
 
 
-def _value_problem(value: Any, column: Column) -> str:
+def value_problem(value: Any, column: Column) -> str:
     """Why ``value`` cannot be compared with the cells of ``column``; empty when it can."""
     if value is None:
         return "比较的值不能为空；要查空白请写 filled: false"

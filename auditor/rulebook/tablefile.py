@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from auditor.errors import Mistake
 from auditor.rulebook.nodes import Document, Path
-from auditor.rulebook.references import References
+from auditor.rulebook.references import ANY, NUMBERS, References, value_problem
 from auditor.rulebook.shape import shaped
 from auditor.rulebook.suggest import did_you_mean
 from auditor.tables import DATES, Table, Type
+
+CODES, INTEGERS = frozenset({Type.CODE}), frozenset({Type.INTEGER})
+MEANT = {DATES: "日期", CODES: "代码（type: code）", INTEGERS: "整数", NUMBERS: "数字"}
+NAMED: Mapping[Path, frozenset[Type]] = {
+    ("branch",): ANY, ("date",): DATES, ("person",): ANY, ("group",): ANY, ("key",): ANY, ("recognised_by",): ANY, ("sort",): CODES,
+    ("from_title",): CODES, ("in_order",): ANY, ("doubt_zero",): INTEGERS, ("roll", "since"): DATES, ("roll", "until"): DATES,
+    ("wide", "value"): ANY, ("wide", "words"): CODES, ("wide", "counts"): CODES, ("denied", "column"): ANY, ("denied", "without"): ANY,
+    **{("spread", key): DATES for key in ("column", "start", "end", "until")}, ("spread", "both"): ANY, ("spread", "shared"): NUMBERS, ("spread", "number"): NUMBERS,
+}
+"""Where a table names columns of its own, and the types that are meant there. What ``wide`` spreads depends on its headers."""
 
 
 def parse_table(document: Document) -> tuple[Table | None, list[Mistake]]:
@@ -17,7 +28,7 @@ def parse_table(document: Document) -> tuple[Table | None, list[Mistake]]:
     table, mistakes = shaped(Table, document.data, document)
     if table is None:
         return None, mistakes
-    mistakes = [*_named(table, document), *_codes(table, document)]
+    mistakes = [*_named(table, document), *_spelt(table, document), *_codes(table, document)]
     if table.roll:
         conditions = {"table": table.id, "where": document.data["roll"].get("where", [])}
         mistakes += References(document, {table.id: table}).of_check(conditions, ("roll",))
@@ -25,23 +36,51 @@ def parse_table(document: Document) -> tuple[Table | None, list[Mistake]]:
 
 
 def _named(table: Table, document: Document) -> Iterator[Mistake]:
-    """Every column that the table names of itself must exist, with days where days are meant."""
-    wide: dict[Path, str | None] = {("wide", key): getattr(table.wide, key) for key in ("column", "value", "words")} if table.wide else {}
-    one: dict[Path, str | None] = {("branch",): table.branch, ("date",): table.date, ("group",): table.group, ("sort",): table.sort, **wide}
-    named = [(path, name) for path, name in one.items() if name is not None]
-    for key in ("person", "key", "from_title", "doubt_zero"):
-        named += [((key, index), name) for index, name in enumerate(getattr(table, key))]
-    named += [(("recognised_by", at, index), name) for at, group in enumerate(table.recognised_by) for index, name in enumerate(group)]
-    days: list[tuple[Path, str]] = [(("roll", "since", index), name) for index, name in enumerate(table.roll.since)] if table.roll else []
-    days += [(("roll", "until"), table.roll.until)] if table.roll and table.roll.until else []
-    for path, name in [*named, *days]:
-        if name not in table.columns:
+    """Every column that the table names of itself must exist, with days, numbers or codes where those are meant."""
+    for path, name, types in _names(table):
+        column = table.columns.get(name)
+        if column is None:
             guess = did_you_mean(name, table.columns) or f"；可选：{'、'.join(table.columns)}"
             yield Mistake(str(document.place(path)), "R202", f'台账 "{table.id}"（{table.name}）没有列 "{name}"{guess}')
-        elif (path == ("date",) or path[0] == "roll") and table.columns[name].type not in DATES:
-            yield Mistake(str(document.place(path)), "R207", f'列 "{name}"（{table.columns[name].name}）不是日期')
-        elif path[0] == "doubt_zero" and table.columns[name].type is not Type.INTEGER:
-            yield Mistake(str(document.place(path)), "R207", f'列 "{name}"（{table.columns[name].name}）不是整数')
+        elif column.type not in types:
+            yield Mistake(str(document.place(path)), "R207", f'列 "{name}"（{column.name}）不是{MEANT[types]}')
+
+
+def _names(table: Table) -> Iterator[tuple[Path, str, frozenset[Type]]]:
+    """Where the table names a column of its own, which, and of what types that may be."""
+    for path, types in NAMED.items():
+        for place, name in _texts(_part(table, path), path):
+            yield place, name, types
+    if table.wide:
+        yield ("wide", "column"), table.wide.column, CODES if table.wide.headers == "codes" else DATES
+    for name in table.spread.done if table.spread else ():
+        yield ("spread", "done", name), name, ANY
+
+
+def _part(table: Table, path: Path) -> Any:
+    """The value under a path of attributes; None where the table has no such part."""
+    found: Any = table
+    for key in path:
+        found = getattr(found, str(key), None)
+    return found
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Each text in lists of any depth, with its place."""
+    if isinstance(value, str):
+        yield path, value
+    for index, one in enumerate(value if isinstance(value, tuple) else ()):
+        yield from _texts(one, (*path, index))
+
+
+def _spelt(table: Table, document: Document) -> Iterator[Mistake]:
+    """The values that the table gives to columns of its own must be theirs."""
+    given = [(("denied", "value"), table.denied.column, table.denied.value)] if table.denied else []
+    given += [(("spread", "done", name), name, value) for name, value in (table.spread.done if table.spread else {}).items()]
+    given += [(path, str(table.sort), value) for path, value in _texts(table.families, ("families",))]
+    for path, name, value in given:
+        if name in table.columns and (problem := value_problem(value, table.columns[name])):
+            yield Mistake(str(document.place(path)), "R203", problem)
 
 
 def _codes(table: Table, document: Document) -> Iterator[Mistake]:

@@ -28,6 +28,21 @@ MISTAKES = [
     (("date: held_on", "roll: {until: due}"), 't.yaml:3:8 R207 列 "due"（应到）不是日期'),
     (("date: held_on", "doubt_zero: [held_on]"), 't.yaml:3:14 R207 列 "held_on"（实际时间）不是整数'),
     (("date: held_on", "doubt_zero: [attend]"), 't.yaml:3:14 R202 台账 "meetings"（组织生活记录）没有列 "attend"，是否想写 "attended"？'),
+    (("date: held_on", "wide: {headers: months, column: held_on, value: attended, counts: meeting_typ}"),
+     't.yaml:3:59 R202 台账 "meetings"（组织生活记录）没有列 "meeting_typ"，是否想写 "meeting_type"？'),
+    (("date: held_on", "wide: {headers: months, column: held_on, value: attended, counts: due}"),
+     't.yaml:3:59 R207 列 "due"（应到）不是代码（type: code）'),
+    (("date: held_on", "wide: {headers: codes, column: due, value: attended}"), 't.yaml:3:24 R207 列 "due"（应到）不是代码（type: code）'),
+    (("date: held_on", "wide: {headers: months, column: due, value: attended}"), 't.yaml:3:25 R207 列 "due"（应到）不是日期'),
+    (("date: held_on", "spread: {column: held_on, shared: [branch]}"), 't.yaml:3:36 R207 列 "branch"（党支部）不是数字'),
+    (("date: held_on", "spread: {column: held_on, done: {meeting_type: 会}}"), 't.yaml:3:34 R203 “会议类型”没有代码值 "会"；可选：主题党日、党课'),
+    (("date: held_on", "spread: {column: held_on, done: {meeting: 会}}"),
+     't.yaml:3:34 R202 台账 "meetings"（组织生活记录）没有列 "meeting"；可选：branch、meeting_type、held_on、attended、due'),
+    (("date: held_on", "denied: {column: meeting_type, value: 上党课, words: [未]}"),
+     't.yaml:3:32 R203 "上党课" 是 "党课" 的别名；规则里请写 "党课"'),
+    (("date: held_on", "sort: title"), 't.yaml:3:1 R202 台账 "meetings"（组织生活记录）没有列 "title"；可选：branch、meeting_type、held_on、attended、due'),
+    (("date: held_on", "sort: meeting_type\nfamilies: [[党课, 会]]"), 't.yaml:4:17 R203 “会议类型”没有代码值 "会"；可选：主题党日、党课'),
+    (("date: held_on", "in_order: [[held_on, due_on]]"), 't.yaml:3:22 R202 台账 "meetings"（组织生活记录）没有列 "due_on"；可选：branch、meeting_type、held_on、attended、due'),
 ]
 
 
