@@ -58,9 +58,9 @@ def perhaps(finding: Finding) -> bool:
 
 
 def least(sure: Iterable[Gained], loose: Iterable[Gained]) -> Gained:
-    """The parts that give the least share: all that are sure, and of the loose ones those that lower it."""
+    """The parts that give the least share: all that are sure, and of the loose ones those that lower it; of equal shares the one of more."""
     gained, of = (sum(column) for column in zip((0, 0), *sure, strict=True))
-    for more, of_more in sorted(loose, key=lambda one: Fraction(one[0]) / one[1]):
+    for more, of_more in sorted(loose, key=lambda one: (Fraction(one[0]) / one[1], -one[1])):
         if not of or more * of < gained * of_more:
             gained, of = gained + more, of + of_more
     return gained, of

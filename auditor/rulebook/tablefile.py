@@ -18,7 +18,8 @@ NAMED: Mapping[Path, frozenset[Type]] = {
     ("branch",): ANY, ("date",): DATES, ("person",): ANY, ("group",): ANY, ("key",): ANY, ("recognised_by",): ANY, ("sort",): CODES,
     ("from_title",): CODES, ("in_order",): ANY, ("doubt_zero",): INTEGERS, ("roll", "since"): DATES, ("roll", "until"): DATES,
     ("wide", "value"): ANY, ("wide", "words"): CODES, ("wide", "counts"): CODES, ("denied", "column"): ANY, ("denied", "without"): ANY,
-    **{("spread", key): DATES for key in ("column", "start", "end", "until")}, ("spread", "both"): ANY, ("spread", "shared"): NUMBERS, ("spread", "number"): NUMBERS,
+    **{("spread", key): DATES for key in ("column", "start", "end", "until")}, ("spread", "both"): ANY,
+    ("spread", "shared"): NUMBERS, ("spread", "number"): NUMBERS,
 }
 """Where a table names columns of its own, and the types that are meant there. What ``wide`` spreads depends on its headers."""
 

@@ -111,6 +111,16 @@ def test_weights_and_what_does_not_apply() -> None:
     assert alone.groups[1].low.of == 0
 
 
+def test_a_group_says_the_same_in_any_order() -> None:
+    """Two papers that were not handed in, of 10 and of 20 points: at worst 0 of 20, whichever rule stands first."""
+    grading = ByScore(mode="score", bands=BANDS, groups=(Group(name="甲", weight=70, of=("ZH-01", "ZH-02")), Group(name="乙", weight=30, of=("ZH-03",))))
+    twenty = Score(points=20, mode=Mode.DEDUCT, per_unmet=1)
+    lacking = [finding(1, standing=Standing.NOT_SUPPLIED), finding(2, standing=Standing.NOT_SUPPLIED, score=twenty)]
+    there, back = grade("甲", "", lacking, grading), grade("甲", "", lacking[::-1], grading)
+    assert (there.groups, there.score) == (back.groups, back.score)
+    assert [(end.points, end.of) for end in (there.groups[0].low, there.groups[0].high)] == [(0, 20), (20, 20)]
+
+
 def test_extra_points_are_added_at_the_end() -> None:
     bonus = Score(points=20, mode=Mode.BONUS, per_met=4)
     for met, score in ((0, 50), (2, 58), (9, 70)):
