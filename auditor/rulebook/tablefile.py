@@ -76,7 +76,7 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 def _spelt(table: Table, document: Document) -> Iterator[Mistake]:
     """The values that the table gives to columns of its own must be theirs."""
-    given = [(("denied", "value"), table.denied.column, table.denied.value)] if table.denied else []
+    given: list[tuple[Path, str, str]] = [(("denied", "value"), table.denied.column, table.denied.value)] if table.denied else []
     given += [(("spread", "done", name), name, value) for name, value in (table.spread.done if table.spread else {}).items()]
     given += [(path, str(table.sort), value) for path, value in _texts(table.families, ("families",))]
     for path, name, value in given:
