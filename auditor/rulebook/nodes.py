@@ -164,7 +164,7 @@ class _Builder:
 
     def _key(self, top: _Open, event: Any) -> str:
         key: str = event.value
-        mark, refusal = event.start_mark, _bad_key(key, plain=not event.style)
+        mark, refusal = event.start_mark, _bad_key(key, not event.style)
         path = (*top.path, key)
         if path in self.marks and not refusal:
             first = self.marks[path][0]
@@ -205,7 +205,7 @@ def _value(event: Any, *, in_list: bool) -> Any:
         return _quoted(text)
     if "：" in text and event.start_mark.line != event.end_mark.line and re.search(r"\s\w+：", text):
         raise BadScalar("R108", "下一行的键后面用了中文冒号“：”；请改为半角冒号加空格“: ”")
-    return _plain(text, in_list=in_list)
+    return _plain(text, in_list)
 
 
 def _no_reference(sign: str, anchor: str) -> str:
@@ -213,7 +213,7 @@ def _no_reference(sign: str, anchor: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _plain(text: str, *, in_list: bool) -> Value:
+def _plain(text: str, in_list: bool, /) -> Value:
     """The value of an unquoted scalar. Rules say the same few thousand words again and again."""
     refuse_full_width(_quoted(text), in_list=in_list)
     return value_of(text)
@@ -226,7 +226,7 @@ def _quoted(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 12)
-def _bad_key(key: str, *, plain: bool) -> tuple[str, str] | None:
+def _bad_key(key: str, plain: bool, /) -> tuple[str, str] | None:
     """Code and message of what cannot be a key."""
     if not key or UNWANTED.search(key):
         return "R114", "键不能是空的，也不能含控制字符"

@@ -107,7 +107,8 @@ def parse_rule(
                      for key, why in cast(Check, check).never_fails(references.tables)]
     if mistakes or written is None or check is None:
         return None, mistakes
-    unused = tuple(sorted(set(written.params) - used({key: value for key, value in data.items() if key not in ("params", "tests")})))
+    asked = used({key: value for key, value in data.items() if key not in ("params", "tests")}) if written.params else set()
+    unused = tuple(sorted(set(written.params) - asked))
     return PlacedRule(_joined(written, check), source, unused, tuple(links(ready["check"], document, (*path, "check")))), []
 
 
