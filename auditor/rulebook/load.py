@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,7 +28,7 @@ from auditor.rulebook.settings import Set
 from auditor.rulebook.shape import shaped
 from auditor.rulebook.suggest import did_you_mean
 from auditor.rulebook.tablefile import parse_table
-from auditor.rulebook.untested import read_untested
+from auditor.rulebook.untested import without_tests
 from auditor.rulebook.waivers import POLICY, WaiverPolicy
 from auditor.scorecard import Changed
 from auditor.shipped import shipped
@@ -91,12 +91,17 @@ def load_rulebook(path: Path | None = None, profile: str | None = None, *, tests
     files = _files(root)
     if not tests:
         with suppress(RulebookError):
-            return _load(root, profile, files, read_untested)
-    return _load(root, profile, files, read_document)
+            return _load(root, profile, {name: without_tests(raw, _called(root, name)) for name, raw in files.items()}, _digest(files))
+    return _load(root, profile, files, _digest(files))
 
 
-def _load(root: Path, profile: str | None, files: Mapping[str, bytes], read: Callable[[bytes, str], Document]) -> Rulebook:
-    documents = {name: read(raw, f"{root.resolve().name}/{name}") for name, raw in files.items()}
+def _called(root: Path, name: str) -> str:
+    """A file in mistakes."""
+    return f"{root.resolve().name}/{name}"
+
+
+def _load(root: Path, profile: str | None, files: Mapping[str, bytes], digest: str) -> Rulebook:
+    documents = {name: read_document(raw, _called(root, name)) for name, raw in files.items()}
     mistakes = [mistake for document in documents.values() for mistake in document.mistakes]
     readable = {name: document for name, document in documents.items() if document.data is not None}
     pack = _pack(readable, documents, root, mistakes)
@@ -111,7 +116,7 @@ def _load(root: Path, profile: str | None, files: Mapping[str, bytes], read: Cal
         raise RulebookError(in_order(mistakes))
     used = chosen.tailored.rules
     return Rulebook(
-        id=pack.id, version=pack.version, name=pack.name, profile=chosen.profile, sha256=_digest(files), tables=tables,
+        id=pack.id, version=pack.version, name=pack.name, profile=chosen.profile, sha256=digest, tables=tables,
         rules=tuple(used.values()), unused=tuple(one.rule for id_, one in sorted(stock.placed.items()) if id_ not in used),
         grading=resolved(chosen.tailored.grading, used.values()), places={one.rule.id: one.place for one in placed},
         unused_params={one.rule.id: one.unused_params for one in placed if one.unused_params}, calendar=calendar,

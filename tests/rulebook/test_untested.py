@@ -10,13 +10,17 @@ import pytest
 from auditor.errors import RulebookError
 from auditor.rulebook.load import load_rulebook
 from auditor.rulebook.nodes import Document, read_document
-from auditor.rulebook.untested import read_untested
+from auditor.rulebook.untested import without_tests
 from auditor.shipped import shipped
 from tests.rulebook.test_load import folder, mistakes, write
 
 __all__ = ["folder"]
 
 FILES = sorted(shipped("rules").glob("**/*.yaml"))
+
+
+def read_untested(raw: bytes, file: str) -> Document:
+    return read_document(without_tests(raw, file), file)
 
 
 def untested(document: Document) -> tuple[Any, dict[Any, Any]]:
@@ -70,3 +74,16 @@ def test_a_mistake_in_a_test_alone_stops_no_audit(folder: Path) -> None:
         load_rulebook(folder, tests=False)
     assert [str(one) for one in caught.value.mistakes] == mistakes(folder)
     assert len(caught.value.mistakes) == 2
+
+
+@pytest.mark.parametrize("broken", ["[a: b: c", "\t- 甲"])
+def test_even_text_that_is_no_yaml_stops_no_audit(folder: Path, broken: str) -> None:
+    path = folder / "national/组织生活.yaml"
+    good = path.read_text(encoding="utf-8").replace("why: 固定的组织生活是支部运转的基本保证。", "why: 固定的组织生活 # 是保证")
+    before, tests, cases = good.partition("    tests:\n")
+    write(folder, "national/组织生活.yaml", f"{before}{tests}      - {broken}]\n" if broken[0] == "[" else f"{before}{tests}      {broken}\n")
+    assert tests
+    assert cases
+    assert mistakes(folder)
+    book = load_rulebook(folder, tests=False)
+    assert [doubt.code for doubt in book.doubts] == ["R333"]
