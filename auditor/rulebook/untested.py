@@ -1,4 +1,4 @@
-"""A file of rules without the tests beside them: an audit does not run them, and they are most of the YAML.
+"""A file of rules without the tests beside them: an audit does not run them, and they are more than half of the text.
 
 The lines of each ``tests:`` are left out before YAML is read. Where that would not be sure to leave out the tests and nothing else, the whole
 file is read.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.rulebook.nodes import read_document
+from auditor.rulebook.nodes import MAX_BYTES, read_document
 
 TESTS = re.compile(rb"^( +)tests:[ \r]*\n((?:\1(?: |- )[^\n]*(?:\n|\Z)|[ \r]*\n)*)", re.MULTILINE)
 PAIRS = ((b"{", b"}"), (b"[", b"]"))
@@ -17,7 +17,7 @@ QUOTES = b'"', b"'"
 
 def without_tests(raw: bytes, file: str) -> bytes:
     """The text with an empty list where a rule has its tests and every other value at its place; where that is not sure, as it was."""
-    found = list(TESTS.finditer(raw))
+    found = list(TESTS.finditer(raw)) if len(raw) <= MAX_BYTES else []
     if not found or not all(_closed(match[2]) for match in found):
         return raw
     rest = TESTS.sub(_left_out, raw)

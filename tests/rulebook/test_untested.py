@@ -9,7 +9,7 @@ import pytest
 
 from auditor.errors import RulebookError
 from auditor.rulebook.load import load_rulebook
-from auditor.rulebook.nodes import Document, read_document
+from auditor.rulebook.nodes import MAX_BYTES, Document, read_document
 from auditor.rulebook.untested import without_tests
 from auditor.shipped import shipped
 from tests.rulebook.test_load import folder, mistakes, write
@@ -59,6 +59,12 @@ def test_the_tests_are_left_out(text: str) -> None:
 ])
 def test_what_is_not_sure_is_read_whole(text: str) -> None:
     assert read_untested(text.encode(), "甲.yaml") == read_document(text.encode(), "甲.yaml")
+
+
+def test_a_file_that_is_too_large_stays_too_large() -> None:
+    raw = (PLAIN + "\n" + "      - {name: 三}\n" * (MAX_BYTES // 10)).encode()
+    assert len(raw) > MAX_BYTES
+    assert without_tests(raw, "甲.yaml") == raw
 
 
 def test_a_mistake_in_a_test_alone_stops_no_audit(folder: Path) -> None:
