@@ -13,7 +13,7 @@ from narwhals import Expr
 
 from auditor.checks.options import Span
 
-FEBRUARY = 2
+FEBRUARY, MARCH = 2, 3
 FIRST_YEAR = 365  # days from 0000-03-01 to 0001-03-01
 
 
@@ -26,14 +26,15 @@ def at_or_before(day: Expr, start: Expr, span: Span) -> Expr:
     """``day`` is at most ``span`` after ``start``; null where either is."""
     if span.days is not None:
         return day_number(day) <= day_number(start) + span.days
-    return day <= _months_later(start, _months(span))
+    return _by_month(day) <= _by_month(start) + _months(span) * 100  # no day lies after its month's last: nothing is to be clipped
 
 
 def at_or_after(day: Expr, start: Expr, span: Span) -> Expr:
     """``day`` is at least ``span`` after ``start``; null where either is."""
     if span.days is not None:
         return day_number(day) >= day_number(start) + span.days
-    return day >= _months_later(start, _months(span))
+    last = days_in(day // 10000, day // 100 % 100)  # in an earlier or later month the days are not looked at
+    return _by_month(day) >= (_month(start) + _months(span)) * 100 + nw.min_horizontal(start % 100, last)
 
 
 def later(day: date, span: Span) -> date:
@@ -49,10 +50,14 @@ def _months(span: Span) -> int:
     return span.months if span.months is not None else (span.years or 0) * 12
 
 
-def _months_later(day: Expr, months: int) -> Expr:
-    index = day // 10000 * 12 + day // 100 % 100 - 1 + months
-    year, month = index // 12, index % 12 + 1
-    return year * 10000 + month * 100 + nw.min_horizontal(day % 100, days_in(year, month))
+def _month(day: Expr) -> Expr:
+    """Months since the year 0."""
+    return day // 10000 * 12 + day // 100 % 100
+
+
+def _by_month(day: Expr) -> Expr:
+    """The month and, below 100, the day of the month."""
+    return _month(day) * 100 + day % 100
 
 
 def days_in(year: Expr, month: Expr) -> Expr:
@@ -70,6 +75,6 @@ def ordinal(day: date) -> int:
 
 def day_number(day: Expr) -> Expr:
     """Days since 0000-03-01, by the usual reckoning with years that begin in March."""
-    month = day // 100 % 100
-    year = day // 10000 - nw.when(month <= FEBRUARY).then(nw.lit(1)).otherwise(nw.lit(0))
-    return year * 365 + year // 4 - year // 100 + year // 400 + (153 * ((month + 9) % 12) + 2) // 5 + day % 100 - 1
+    month = _month(day) - MARCH
+    year = month // 12
+    return year * 365 + year // 4 - year // 100 + year // 400 + (153 * (month % 12) + 2) // 5 + day % 100 - 1

@@ -42,16 +42,23 @@ class Unique(PerRow):
         known = reduce(and_, map(view.exact, self.columns))
         matches = view.where(self.where) & (view.mine() if within else literal(value=True))
         keys = list(dict.fromkeys([*map(view.key_column, self.columns), *within]))
-        shared, maybe = (another(known & rows, keys) & known for rows in (matches.certain, matches.possible))
-        return Cells({"、".join(self.columns): state(owed=self.owed(scope), met=Reading(known & ~maybe, ~shared))})
+        rows = numbered(Reading(known & matches.certain, known & matches.possible), scope)
+        shared, maybe = (another(name, keys) & known for name in rows)
+        met = Reading(known & ~maybe, ~shared)
+        return Cells({"、".join(self.columns): state(owed=self.owed(scope), met=met)}, steps=(rows,))
 
     def describe(self) -> str:
         """The key and its scope."""
         return f"{'、'.join(self.columns)} 在{'全部党支部' if self.scope == 'all' else '本支部'}内不得重复。"
 
 
-def another(rows: Expr, keys: Sequence[str]) -> Expr:
-    """Among those that share ``keys`` there is another of ``rows``. Copies of one row, one per possible branch, are no others."""
-    row = nw.when(rows).then(nw.col("_row"))
-    ends = [end.over(*keys) for end in (row.min(), row.max())]
+def numbered(rows: Reading, scope: Scope) -> dict[str, Expr]:
+    """Two columns: the number of each row that certainly counts, and of each that possibly does."""
+    readings = {"certain_row": rows.certain, "possible_row": rows.possible}
+    return {scope.name(name): nw.when(counts).then(nw.col("_row")) for name, counts in readings.items()}
+
+
+def another(rows: str, keys: Sequence[str]) -> Expr:
+    """Among those that share ``keys`` the column ``rows`` numbers another row. Copies of one row, one per possible branch, are no others."""
+    ends = [end.over(*keys) for end in (nw.col(rows).min(), nw.col(rows).max())]
     return nw.any_horizontal(*[(end != nw.col("_row")).fill_null(value=False) for end in ends], ignore_nulls=False)
