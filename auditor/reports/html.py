@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import replace
-from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import groupby
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
 from auditor.reports.clean import Target, clean
-from auditor.reports.document import Block, Cell, Column, Document, Fold, Heading, Part, Section, Table
-from auditor.reports.words import HEADER, PALETTE, Tone
+from auditor.reports.document import Block, Cell, Document, Fold, Heading, Part, Section, Table
+from auditor.reports.html_block import block
+from auditor.reports.words import HEADER, PALETTE
 
 PARTS = (Part.OVERVIEW, Part.MATRIX, Part.BRANCHES, Part.RULES, Part.DATA, Part.OVERLAYS, Part.PROFILE, Part.LEGEND)
 FOLDED = (Part.PROFILE,)
 """Sections whose tables are folded away under their headings."""
-_WIDE = 29
+FILTERED = (Part.OVERVIEW, Part.MATRIX, Part.BRANCHES)
+"""Sections in which the page's search looks."""
 _TEMPLATES = files("auditor.reports") / "templates"
 
 
@@ -45,11 +45,7 @@ def render(document: Document) -> bytes:
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
         policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'; form-action 'none'",
-        anchors=anchors,
-        kind=lambda block: type(block).__name__,
-        runs=_runs,
-        classes=_classes,
-        zip=zip,
+        body=lambda item, part: Markup(block(item, anchors, filtered=part in FILTERED)),  # noqa: S704
     )
     return page.encode()
 
@@ -67,19 +63,9 @@ def _folded(section: Section) -> Section:
     return replace(section, blocks=tuple(blocks))
 
 
-def _runs(columns: tuple[Column, ...]) -> list[tuple[str, int]]:
-    return [(group, len(list(same))) for group, same in groupby(columns, key=lambda column: column.group)]
-
-
 def _clean(value: object) -> object:
     """What a template prints: text that the page can hold. Markup is the program's own."""
     return clean(value, Target.HTML) if type(value) is str else value
-
-
-@cache
-def _classes(tone: Tone, column: Column) -> str:
-    names = {tone, column.kind, "wide" if column.width > _WIDE else "text"} - {Tone.PLAIN, "text"}
-    return " ".join(sorted(names))
 
 
 def _text(name: str) -> str:
