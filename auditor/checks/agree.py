@@ -15,6 +15,7 @@ from auditor.checks.counting import Count, count, total
 from auditor.checks.options import Filtered, ForAll, WhenEmpty
 from auditor.checks.reading import NO, Reading
 from auditor.checks.standing import Day, on_roll_at
+from auditor.checks.truth import ALWAYS, NEVER, both, either, negated
 from auditor.periods import WORDS, Every, Period, periods
 from auditor.tables import Table
 
@@ -115,10 +116,11 @@ class Agree(ForAll):
             return self._row(scope)
         cells = {}
         for period, ((left, _), (right, _)) in self._periods(scope):
-            met, covered = self._agreed(scope, left, right), scope.covered(self.table, period) & scope.covered(self.to.table, self._asked(scope, period))
-            told = Reading(met.certain & covered, met.possible | ~covered)
+            met = self._agreed(scope, left, right)
+            covered = both(scope.covered(self.table, period), scope.covered(self.to.table, self._asked(scope, period)))
+            told = Reading(both(met.certain, covered), either(met.possible, negated(covered)))
             owed = scope.applies & existed(scope.views["branches"], period)
-            running = nw.lit(value=True) if scope.runs_on(period) else None
+            running = ALWAYS if scope.runs_on(period) else None
             cells[period.label] = state(owed=owed, met=told if running is None else NO, open_=running)
         return Cells(cells, ordered=True)
 
@@ -156,10 +158,10 @@ class Agree(ForAll):
         slack, bounds = self.tolerance * unit, [[nw.col(name) for name in (side.certain, side.possible)] for side in (left, right)]
         (low, high), (least, most) = bounds
         certain, possible = (high <= least + slack) & (most <= low + slack), (low <= most + slack) & (least <= high + slack)
-        loose: Expr = nw.lit(value=False)
+        loose: Expr = NEVER
         for side in (left, right):
-            loose = loose | nw.col(side.loose) if side.loose else loose
-        return Reading(certain & ~loose, possible | loose)
+            loose = either(loose, nw.col(side.loose)) if side.loose else loose
+        return Reading(both(certain, negated(loose)), either(possible, loose))
 
     def _periods(self, scope: Scope) -> Iterator[tuple[Period, list[tuple[Count, tuple[Measure, ...]]]]]:
         own = Side(table=self.table, where=self.where, column=self.column, date=self.date, people=self.people)

@@ -8,7 +8,7 @@ import narwhals as nw
 from pydantic import Field
 
 from auditor.checks.base import Cells, Scope, state
-from auditor.checks.reading import Reading, literal
+from auditor.checks.reading import Reading, literal, sure
 from auditor.checks.rows import PerRow
 from auditor.checks.unique import another, numbered
 
@@ -42,11 +42,11 @@ class Alike(PerRow):
         text, blank = scope.name("text"), nw.col(self.column).is_null()
         long = (nw.col(text).str.len_chars() >= self.min_length).fill_null(value=False)
         matches = view.where(self.where) & (view.mine() if within else literal(value=True))
-        rows = numbered(Reading(long & matches.certain, long & matches.possible), scope)
-        shared, maybe = (another(name, [text, *within]) & long for name in rows)
-        owed = self.owed(scope) & Reading(long | blank, long | blank)
+        rows = numbered(sure(long) & matches, scope)
+        others = [another(name, [text, *within]) & long for name in rows]
+        owed = self.owed(scope) & sure(long | blank)
         step = {text: nw.col(self.column).fill_null("").str.replace_all(NOT_CHINESE, "")}
-        return Cells({self.column: state(owed=owed, met=Reading(~blank & ~maybe, ~shared))}, steps=(step, rows))
+        return Cells({self.column: state(owed=owed, met=Reading(~blank & ~others[-1], ~others[0]))}, steps=(step, rows))
 
     def describe(self) -> str:
         """The length and the scope."""

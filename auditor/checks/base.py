@@ -18,6 +18,7 @@ from narwhals import Expr
 from auditor.checks.options import WhenEmpty
 from auditor.checks.reading import Reading
 from auditor.checks.states import DONE, PERHAPS
+from auditor.checks.truth import chosen, either, negated
 from auditor.checks.view import View
 from auditor.checks.workdays import NO_DAYS, WorkDays
 from auditor.model import State
@@ -221,15 +222,15 @@ def state(*, owed: Reading, met: Reading, open_: Expr | None = None) -> Expr:
     Not even possibly owed: not owed. Met certainly: met. Not due yet: open. Possibly met, or only possibly owed: unknown. Else unmet.
     ``PERHAPS`` is added where it is only possibly owed; what is open and possibly met is ``DONE``.
     """
-    doubt = met.possible if owed.settled else met.possible | ~owed.certain
-    undecided = nw.when(doubt).then(nw.lit(State.UNKNOWN.value)).otherwise(nw.lit(State.UNMET.value))
+    doubt = met.possible if owed.settled else either(met.possible, negated(owed.certain))
+    undecided = chosen(doubt, State.UNKNOWN.value, State.UNMET.value)
     if open_ is not None:
-        ahead = nw.when(met.possible).then(nw.lit(DONE)).otherwise(nw.lit(State.OPEN.value))
-        undecided = nw.when(open_).then(ahead).otherwise(undecided)
-    judged = nw.when(met.certain).then(nw.lit(State.MET.value)).otherwise(undecided)
+        undecided = chosen(open_, chosen(met.possible, DONE, State.OPEN.value), undecided)
+    judged = chosen(met.certain, State.MET.value, undecided)
     if not owed.settled:
-        judged = judged + nw.when(owed.certain).then(nw.lit(0)).otherwise(nw.lit(PERHAPS))
-    return nw.when(owed.possible).then(judged).otherwise(nw.lit(State.NOT_OWED.value))
+        judged = judged + chosen(owed.certain, 0, PERHAPS)
+    found = chosen(owed.possible, judged, State.NOT_OWED.value)
+    return nw.lit(found) if isinstance(found, int) else found
 
 
 def needed(where: Where) -> frozenset[str]:

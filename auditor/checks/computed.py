@@ -13,8 +13,9 @@ from pydantic import Field, model_validator
 
 from auditor.checks.base import Cells, Scope, needed, state
 from auditor.checks.options import Share, share
-from auditor.checks.reading import Reading, all_of, any_of
+from auditor.checks.reading import NO, UNKNOWN, Reading, all_of, any_of
 from auditor.checks.rows import PerRow
+from auditor.checks.truth import ALWAYS, either, negated
 from auditor.checks.view import View
 from auditor.tables import Strict, Table, Where
 
@@ -94,16 +95,16 @@ class Computed(PerRow):
     def cells(self, scope: Scope) -> Cells:
         """One cell per row."""
         view = scope.views[self.table]
-        falls, before = [], Reading(nw.lit(value=False), nw.lit(value=False))
+        falls, before = [], NO
         for line in self.lines:
             matches = view.where(line.where)
             falls.append(matches & ~before)
             before = before | matches
         agrees = [self._agrees(view, line) for line in self.lines]
         fits = [~fall | agree for fall, agree in zip(falls, agrees, strict=True)]
-        told = Reading(before.certain, nw.lit(value=True))
-        possible = any_of(fall & agree for fall, agree in zip(falls, agrees, strict=True)).possible | ~before.certain
-        return Cells({self.column: state(owed=self.owed(scope), met=Reading(all_of([told, *fits]).certain, possible))})
+        told = Reading(before.certain, ALWAYS)
+        possible = any_of(fall & agree for fall, agree in zip(falls, agrees, strict=True)).possible
+        return Cells({self.column: state(owed=self.owed(scope), met=Reading(all_of([told, *fits]).certain, either(possible, negated(before.certain))))})
 
     def describe(self) -> str:
         """Bound and tolerance."""
@@ -121,7 +122,7 @@ class Computed(PerRow):
         scale = lcm(*(rate.denominator for rate in rates)) if rates else 1
         needs = [self.column, *([self.base] if self.base and line.bands else [])]
         if not all(view.has(column) for column in needs):
-            return Reading(nw.lit(value=False), nw.lit(value=True))
+            return UNKNOWN
         wanted = self._wanted(view, line, rates, scale)
         value, slack = nw.col(self.column) * scale, floor(Fraction(str(self.tolerance)) * view.scaled(self.column, 1) * scale)
         held = {

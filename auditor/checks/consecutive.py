@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-import narwhals as nw
 from pydantic import Field, model_validator
 
 from auditor.checks.base import BRANCHES, MEMBERS, Cells, Dated, Measure, Population, Scope, Support, needed, state
 from auditor.checks.count_per_period import existed
 from auditor.checks.counting import Count, count
 from auditor.checks.options import Filtered, WhenEmpty, when_none
-from auditor.checks.reading import Reading, all_of, any_of
+from auditor.checks.reading import Reading, any_of
+from auditor.checks.truth import ALWAYS, either, negated
 from auditor.periods import Every, Period, months_before, periods
 
 
@@ -71,7 +71,7 @@ class Consecutive(Filtered):
         for end in range(self.fewer_than, len(found) + 1):
             month, run = found[end - 1][0], found[end - self.fewer_than : end]
             met = any_of(broken for _, broken in run)
-            cells[month.label] = state(owed=owed, met=met, open_=nw.lit(value=True) if scope.runs_on(month) else None)
+            cells[month.label] = state(owed=owed, met=met, open_=ALWAYS if scope.runs_on(month) else None)
         return Cells(cells)
 
     def support(self, scope: Scope) -> Support | None:
@@ -102,4 +102,4 @@ class Consecutive(Filtered):
         there, covered = found.at_least(1), scope.covered(self.table, month, self.where)
         people = scope.views[self.population().table]
         owed = people.on_roll(month) if self.per == "member" else existed(people, month)
-        return Reading(there.certain, there.possible | ~covered) | ~all_of([owed])
+        return Reading(there.certain, either(there.possible, negated(covered))) | ~owed

@@ -16,6 +16,7 @@ from auditor.checks.days import number
 from auditor.checks.each import Each
 from auditor.checks.options import Filtered, WhenEmpty, when_none
 from auditor.checks.reading import Reading, all_of, any_of, literal, sure
+from auditor.checks.truth import ALWAYS, NEVER, both, either, negated
 from auditor.checks.view import View
 from auditor.checks.yearly import BelongsTo
 from auditor.periods import WORDS, Every, Period, periods
@@ -134,9 +135,9 @@ class CountPerPeriod(Filtered):
         least, most = (self._scaled(scope, bound) for bound in (self.at_least, self.at_most))
         met, covered, running = found.within(least, most), scope.covered(self.table, period, self.where), scope.runs_on(period)
         kept = literal(value=True) if most is None else found.at_most(most)
-        certain = met.certain if most is None else met.certain & covered & nw.lit(not running)
-        possible = met.possible | (~covered & kept.possible)
-        open_ = nw.lit(value=True) if most is None else kept.certain & covered
+        certain = met.certain if most is None else NEVER if running else both(met.certain, covered)
+        possible = either(met.possible, both(negated(covered), kept.possible))
+        open_ = ALWAYS if most is None else both(kept.certain, covered)
         return state(owed=self._owed(scope, period), met=Reading(certain, possible), open_=open_ if running else None)
 
     def _scaled(self, scope: Scope, bound: float | None) -> float | None:

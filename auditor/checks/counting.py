@@ -9,6 +9,7 @@ from narwhals import Expr
 
 from auditor.checks.base import Measure
 from auditor.checks.reading import Reading, all_of, sure
+from auditor.checks.truth import NEVER, both, negated
 from auditor.checks.view import View
 
 
@@ -56,12 +57,12 @@ def count(name: str, table: str, matches: Reading, *, only_any: bool, on: tuple[
 
 def total(name: str, view: View, column: str, matches: Reading) -> tuple[Count, tuple[Measure, ...]]:
     """The measures that add up ``column`` over the matching rows; a row whose value is blank or unreadable leaves the total loose."""
-    known = view.known(column).certain if view.has(column) else nw.lit(value=False)
+    known = view.known(column).certain if view.has(column) else NEVER
     sums = [
-        Measure(f"{name}_{bound}", view.table.id, nw.when(rows & known).then(nw.col(column)).otherwise(nw.lit(0)).fill_null(0))
+        Measure(f"{name}_{bound}", view.table.id, nw.when(both(rows, known)).then(nw.col(column)).otherwise(nw.lit(0)).fill_null(0))
         for bound, rows in (("certain", matches.certain), ("possible", matches.possible))
     ]
-    loose = Measure(f"{name}_loose", view.table.id, matches.possible & ~known, "any")
+    loose = Measure(f"{name}_loose", view.table.id, both(matches.possible, negated(known)), "any")
     return Count(sums[0].name, sums[1].name, only_any=False, loose=loose.name), (*sums, loose)
 
 

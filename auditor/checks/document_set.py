@@ -11,6 +11,7 @@ from pydantic import Field
 from auditor.checks.base import MEMBERS, Cells, Dated, Measure, Population, Scope, Support, needed, state
 from auditor.checks.options import Filtered, WhenEmpty
 from auditor.checks.reading import Reading
+from auditor.checks.truth import ALWAYS
 
 
 class DocumentSet(Filtered):
@@ -70,7 +71,7 @@ class DocumentSet(Filtered):
 
     def support(self, scope: Scope) -> Support | None:  # noqa: ARG002
         """The checklist's rows of the person."""
-        return Support(self.table, nw.lit(value=True), item=self.item, cell=self.held)
+        return Support(self.table, ALWAYS, item=self.item, cell=self.held)
 
     def describe(self) -> str:
         """The list."""

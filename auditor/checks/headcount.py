@@ -15,6 +15,7 @@ from auditor.checks.counting import Count, count
 from auditor.checks.each import Each
 from auditor.checks.options import Filtered, WhenEmpty
 from auditor.checks.reading import Reading, literal
+from auditor.checks.truth import both, either, negated
 
 
 class Headcount(Filtered):
@@ -75,11 +76,11 @@ class Headcount(Filtered):
 
     def _cell(self, scope: Scope, found: Count) -> Expr:
         met, covered = found.within(self.at_least, self.at_most), scope.covered(self.table, scope.due_day)
-        told = covered & nw.col(scope.name("there")) if self.when_empty is WhenEmpty.NO_DATA else covered
+        told = both(covered, nw.col(scope.name("there"))) if self.when_empty is WhenEmpty.NO_DATA else covered
         kept = literal(value=True) if self.at_most is None else found.at_most(self.at_most)
-        certain = met.certain if self.at_most is None else met.certain & told
+        certain = met.certain if self.at_most is None else both(met.certain, told)
         owed = scope.applies & existed(scope.views["branches"], scope.due_day)
-        return state(owed=owed, met=Reading(certain, met.possible | (~told & kept.possible)))
+        return state(owed=owed, met=Reading(certain, either(met.possible, both(negated(told), kept.possible))))
 
     def support(self, scope: Scope) -> Support | None:
         """The rows that were counted."""

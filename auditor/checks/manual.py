@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-import narwhals as nw
 from pydantic import Field
 
 from auditor.checks.base import BRANCHES, Cells, Dated, Measure, Population, Scope, Support, state
 from auditor.checks.count_per_period import existed
 from auditor.checks.options import WhenEmpty
 from auditor.checks.reading import NO
+from auditor.checks.truth import ALWAYS
 from auditor.tables import Strict, Table
 
 MEANINGS = {"pass": "合格", "yellow": "黄色", "red": "红色"}
@@ -83,7 +83,7 @@ class Manual(Strict):
     def cells(self, scope: Scope) -> Cells:
         """One cell: open until someone answers."""
         owed = scope.applies & existed(scope.views["branches"], scope.due_day)
-        return Cells({"": state(owed=owed, met=NO, open_=nw.lit(value=True))})
+        return Cells({"": state(owed=owed, met=NO, open_=ALWAYS)})
 
     def support(self, scope: Scope) -> Support | None:  # noqa: ARG002
         """None."""

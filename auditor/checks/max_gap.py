@@ -15,11 +15,12 @@ from auditor.checks.count_per_period import existed
 from auditor.checks.days import at_or_before, number
 from auditor.checks.options import Filtered, Span, WhenEmpty, in_words, when_none
 from auditor.checks.reading import Reading
+from auditor.checks.truth import ALWAYS
 from auditor.checks.view import View
 from auditor.periods import Period
 from auditor.tables import FIRST_DAY, LAST_DAY
 
-ALWAYS = date(1900, 1, 1)
+EVER = date(1900, 1, 1)
 NAMES = ("start_first", "start_last", "end_first", "end_last")
 
 
@@ -103,7 +104,7 @@ class MaxGap(Filtered):
         """One cell per branch, person or row."""
         times = {name: nw.col(scope.name(name)) for name in NAMES}
         near = {scope.name(f"near_{bound}"): self._in_order(scope, bound, times) for bound in ("certain", "possible")}
-        known = scope.covered(self.table, Period("", ALWAYS, scope.due.end) if self.of else scope.window)
+        known = scope.covered(self.table, Period("", EVER, scope.due.end) if self.of else scope.window)
         certain, possible = map(nw.col, near)
         met = Reading(certain, possible | ~known)
         running = nw.lit(scope.runs_on(scope.window)) & (times["end_last"] >= scope.day)
@@ -207,7 +208,7 @@ def _ends(bound: str, times: Mapping[str, Expr]) -> tuple[Expr, Expr]:
 def _told(view: View, key: str) -> Reading:
     """A day that is not told makes it unknown, not unowed."""
     known = view.known(key)
-    return known if known.settled else Reading(known.certain, nw.lit(value=True))
+    return known if known.settled else Reading(known.certain, ALWAYS)
 
 
 def _latest(floor: int, days: list[Expr], blank: int) -> Expr:

@@ -12,8 +12,9 @@ from pydantic import Field, model_validator
 from auditor.checks.base import Cells, Dated, Measure, Pairing, Scope, needed, state
 from auditor.checks.days import at_or_after
 from auditor.checks.options import Filtered, Span, in_words
-from auditor.checks.reading import UNKNOWN, Reading, sure
+from auditor.checks.reading import UNKNOWN, Reading, literal, sure
 from auditor.checks.rows import PerRow
+from auditor.checks.truth import ALWAYS
 from auditor.checks.view import View
 
 BRANCH = (("branch", "branch"),)
@@ -120,14 +121,14 @@ class Named(PerRow):
 
     def _met(self, scope: Scope, place: int) -> Reading:
         named, certain, possible = (nw.col(scope.name(f"{name}{place}")) for name in ("named", "certain", "possible"))
-        covered = scope.covered(self.to.table, scope.due) if self.to else nw.lit(value=True)
+        covered = scope.covered(self.to.table, scope.due) if self.to else ALWAYS
         if self.forbidden:
             return Reading(covered & ~possible, ~certain)
         return Reading(certain, possible | ~named | ~covered)
 
     def _standing(self, scope: Scope, view: View) -> Reading:
         """The day has come for the row that is looked up, and it has not ended."""
-        reading, first, last = sure(nw.lit(value=True)), nw.col(scope.name("first")), nw.col(scope.name("last"))
+        reading, first, last = literal(value=True), nw.col(scope.name("first")), nw.col(scope.name("last"))
         if self.to and self.to.since:
             reading = reading & self._begun(view, self.to.since, first, last)
         if self.to and self.to.until and view.has(self.to.until):

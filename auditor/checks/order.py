@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-import narwhals as nw
 from pydantic import Field
 
 from auditor.checks.base import Cells, Scope, needed, state
 from auditor.checks.reading import UNKNOWN, Reading, all_of, literal, sure
 from auditor.checks.rows import PerRow
+from auditor.checks.truth import NEVER
 from auditor.checks.view import View
 from auditor.tables import Table
 
@@ -73,5 +73,5 @@ class Order(PerRow):
                 continue
             certain = view.last(column) < view.first(later) if self.strict else view.last(column) <= view.first(later)
             possible = view.first(column) < view.last(later) if self.strict else view.first(column) <= view.last(later)
-            skipped = view.first(column).is_null() if self.blank == "skipped" else nw.lit(value=False)
+            skipped = view.first(column).is_null() if self.blank == "skipped" else NEVER
             yield Reading(certain.fill_null(value=False) | skipped, possible.fill_null(value=True))

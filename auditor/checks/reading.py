@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 
-import narwhals as nw
 from narwhals import Expr
+
+from auditor.checks.truth import ALWAYS, NEVER, both, constant, either, negated
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,16 @@ class Reading:
         return self.certain is self.possible
 
     def __and__(self, other: Reading) -> Reading:
-        certain = self.certain & other.certain
-        return Reading(certain, certain if self.settled and other.settled else self.possible & other.possible)
+        certain = both(self.certain, other.certain)
+        return Reading(certain, certain if self.settled and other.settled else both(self.possible, other.possible))
 
     def __or__(self, other: Reading) -> Reading:
-        certain = self.certain | other.certain
-        return Reading(certain, certain if self.settled and other.settled else self.possible | other.possible)
+        certain = either(self.certain, other.certain)
+        return Reading(certain, certain if self.settled and other.settled else either(self.possible, other.possible))
 
     def __invert__(self) -> Reading:
-        certain = ~self.possible
-        return Reading(certain, certain if self.settled else ~self.certain)
+        certain = negated(self.possible)
+        return Reading(certain, certain if self.settled else negated(self.certain))
 
 
 def sure(expression: Expr) -> Reading:
@@ -49,19 +50,19 @@ def doubtful(expression: Expr, *, blank: bool | None = None) -> Reading:
 
 def literal(*, value: bool) -> Reading:
     """The same answer for every row."""
-    return sure(nw.lit(value))
+    return sure(constant(value=value))
 
 
-UNKNOWN = Reading(nw.lit(value=False), nw.lit(value=True))
-NO = sure(nw.lit(value=False))
+UNKNOWN = Reading(NEVER, ALWAYS)
 """Nothing is known about any row."""
+NO = sure(NEVER)
 
 
 def all_of(readings: Iterable[Reading]) -> Reading:
     """Every one of them; true when there are none."""
-    return reduce(lambda left, right: left & right, readings, literal(value=True)) if (readings := list(readings)) else literal(value=True)
+    return reduce(lambda left, right: left & right, readings, literal(value=True))
 
 
 def any_of(readings: Iterable[Reading]) -> Reading:
     """At least one of them; false when there are none."""
-    return reduce(lambda left, right: left | right, readings) if (readings := list(readings)) else literal(value=False)
+    return reduce(lambda left, right: left | right, readings, literal(value=False))

@@ -12,7 +12,8 @@ from pydantic import Field, model_validator
 from auditor.checks.base import BRANCHES, Cells, Dated, Measure, Population, Scope, Support, needed, state
 from auditor.checks.options import ForAll, Share, WhenEmpty, share
 from auditor.checks.ratio import COMPARISONS
-from auditor.checks.reading import Reading
+from auditor.checks.reading import Reading, sure
+from auditor.checks.truth import NEVER, both, either, negated
 from auditor.periods import WORDS, Every, Period, periods
 from auditor.tables import Table, Where
 
@@ -112,11 +113,10 @@ class ShareOf(ForAll):
         low, high = self._keeps(is_, may_not), self._keeps(may_be, is_not)
         certain, possible = (high, low) if self._bound[0] in UPPER else (low, high)
         covered, running = scope.covered(self.table, period, self.of), scope.runs_on(period)
-        settled = covered & (is_ + is_not > 0) & nw.lit(not running)
-        owed = Reading((is_ + is_not > 0) | ~covered, (may_be + may_not > 0) | ~covered)
-        return state(
-            owed=scope.applies & owed, met=Reading(certain & settled, possible | ~settled), open_=covered if running else None,
-        )
+        owed = Reading(is_ + is_not > 0, may_be + may_not > 0)
+        settled = NEVER if running else both(covered, owed.certain)
+        met = Reading(both(certain, settled), either(possible, negated(settled)))
+        return state(owed=scope.applies & (owed | ~sure(covered)), met=met, open_=covered if running else None)
 
     def _keeps(self, sort: Expr, others: Expr) -> Expr:
         (name, bound), whole = self._bound, sort + others

@@ -12,7 +12,7 @@ from narwhals import Expr
 from pydantic import Field
 
 from auditor.checks.base import Cells, Scope, state
-from auditor.checks.reading import Reading, literal
+from auditor.checks.reading import Reading, literal, sure
 from auditor.checks.rows import PerRow
 
 
@@ -42,9 +42,9 @@ class Unique(PerRow):
         known = reduce(and_, map(view.exact, self.columns))
         matches = view.where(self.where) & (view.mine() if within else literal(value=True))
         keys = list(dict.fromkeys([*map(view.key_column, self.columns), *within]))
-        rows = numbered(Reading(known & matches.certain, known & matches.possible), scope)
-        shared, maybe = (another(name, keys) & known for name in rows)
-        met = Reading(known & ~maybe, ~shared)
+        rows = numbered(sure(known) & matches, scope)
+        others = [another(name, keys) & known for name in rows]
+        met = Reading(known & ~others[-1], ~others[0])
         return Cells({"、".join(self.columns): state(owed=self.owed(scope), met=met)}, steps=(rows,))
 
     def describe(self) -> str:
@@ -53,8 +53,8 @@ class Unique(PerRow):
 
 
 def numbered(rows: Reading, scope: Scope) -> dict[str, Expr]:
-    """Two columns: the number of each row that certainly counts, and of each that possibly does."""
-    readings = {"certain_row": rows.certain, "possible_row": rows.possible}
+    """Columns: the number of each row that certainly counts and, where that is another reading, of each that possibly does."""
+    readings = {"certain_row": rows.certain} | ({} if rows.settled else {"possible_row": rows.possible})
     return {scope.name(name): nw.when(counts).then(nw.col("_row")) for name, counts in readings.items()}
 
 

@@ -17,6 +17,7 @@ from narwhals import Expr
 
 from auditor.checks.days import days_in, number
 from auditor.checks.reading import UNKNOWN, Reading, all_of, any_of, doubtful, literal, sure
+from auditor.checks.truth import ALWAYS
 from auditor.periods import Period
 from auditor.tables import DATES, FIRST_DAY, PLAIN, AnyOf, Condition, Reference, Table, Type
 
@@ -46,7 +47,7 @@ class View:
 
     def mine(self) -> Reading:
         """The row belongs to its branch (and person)."""
-        return literal(value=True) if self.attributed else Reading(nw.col("_sure"), nw.lit(value=True))
+        return literal(value=True) if self.attributed else Reading(nw.col("_sure"), ALWAYS)
 
     def first(self, key: str) -> Expr:
         """Earliest possible day as YYYYMMDD; null where blank."""

@@ -11,6 +11,7 @@ from narwhals import Expr
 
 from auditor.checks import days
 from auditor.checks.options import DaySpan
+from auditor.checks.truth import NEVER
 
 WEEK, WORKED = 7, 5
 FRIDAY = 4
@@ -26,7 +27,7 @@ class WorkDays:
 
     def knows(self, day: Expr) -> Expr:
         """The day lies in a known year; false where it is blank."""
-        return (day // 10000).is_in(sorted(self.years)).fill_null(value=False) if self.years else nw.lit(value=False)
+        return (day // 10000).is_in(sorted(self.years)).fill_null(value=False) if self.years else NEVER
 
     def until(self, day: Expr, *, itself: bool) -> Expr:
         """Seven times the work days up to ``day``, with or without itself. Only differences mean something.

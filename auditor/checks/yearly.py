@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Annotated
 
-import narwhals as nw
 from pydantic import Field
 
-from auditor.checks.reading import UNKNOWN, Reading
+from auditor.checks.reading import NO, UNKNOWN, Reading
+from auditor.checks.truth import NEVER
 from auditor.checks.view import View
 from auditor.periods import Period
 from auditor.tables import Strict
@@ -22,16 +22,12 @@ class BelongsTo(Strict):
 
     def reading(self, view: View, day: str | None, year: Period) -> Reading:
         """The record belongs to the year: it says so, or says nothing and its day leaves no other."""
-        told = view.known(self.column) if view.has(self.column) else ~_always()
+        told = view.known(self.column) if view.has(self.column) else NO
         named = view.one_of(self.column, (year.start.year,)) if view.has(self.column) else UNKNOWN
         early, late = (self._first_months(year.start.year + more) for more in (0, 1))
         rest = Period("", early.end + timedelta(days=1), year.end)
         doubtful = view.within(day, early) | view.within(day, late)
-        return (told & named) | (~told & (view.within(day, rest) | Reading(nw.lit(value=False), doubtful.possible)))
+        return (told & named) | (~told & (view.within(day, rest) | Reading(NEVER, doubtful.possible)))
 
     def _first_months(self, year: int) -> Period:
         return Period("", date(year, 1, 1), date(year, self.months + 1, 1) - timedelta(days=1))
-
-
-def _always() -> Reading:
-    return Reading(always := nw.lit(value=True), always)

@@ -9,7 +9,8 @@ import narwhals as nw
 
 from auditor.checks.base import BRANCHES, MEMBERS, Measure, Scope
 from auditor.checks.counting import count
-from auditor.checks.reading import Reading, all_of, any_of, literal
+from auditor.checks.reading import UNKNOWN, Reading, all_of, any_of, literal
+from auditor.checks.truth import both, constant, either, negated
 from auditor.engines.plan import join_measures
 from auditor.engines.world import World
 from auditor.rulebook.rule import AnyLine, BranchLine, CountLine, Line, Rule
@@ -84,12 +85,12 @@ def _reading(line: Line, scope: Scope, world: World) -> Reading:
     if isinstance(line, BranchLine):
         return world.views["branches"].test(line)
     if line.count not in world.views:
-        return Reading(nw.lit(value=False), nw.lit(value=True))
+        return UNKNOWN
     found, _ = count(scope.name("n"), line.count, _counted(line, scope), only_any=False)
     inside, told = found.within(line.at_least, line.at_most), scope.covered(line.count, scope.due_day)
     if line.on_roll and line.count == MEMBERS.table:  # no branch is without members: one of which the roll has nobody did not hand it in
-        told = told & nw.col(scope.name("there"))
-    return Reading(inside.certain & told, inside.possible | ~told)
+        told = both(told, nw.col(scope.name("there")))
+    return Reading(both(inside.certain, told), either(inside.possible, negated(told)))
 
 
 def _part(scope: Scope, number: int) -> Scope:
@@ -103,5 +104,5 @@ def _counted(line: CountLine, scope: Scope) -> Reading:
 
 def _among(branches: frozenset[str], register: Sequence[str]) -> nw.Expr:
     if len(branches) in {0, len(register)}:
-        return nw.lit(value=bool(branches))
+        return constant(value=bool(branches))
     return nw.col("branch").is_in(sorted(branches)).fill_null(value=False)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import narwhals as nw
 from narwhals import Expr
 
+from auditor.checks.truth import constant
 from auditor.periods import Period
 from auditor.records.dataset import Cover, Dataset
 
@@ -52,7 +53,7 @@ def covering(dataset: Dataset, due: date) -> Callable[[str, Period, frozenset[st
 
 def _expression(branches: frozenset[str], dataset: Dataset) -> Expr:
     if len(branches) in {0, len(dataset.register.branches)}:
-        return nw.lit(value=bool(branches))
+        return constant(value=bool(branches))
     return nw.col("branch").is_in(sorted(branches)).fill_null(value=False)
 
 

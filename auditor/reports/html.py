@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from auditor.reports.clean import Target, clean
 from auditor.reports.document import Block, Cell, Document, Fold, Heading, Part, Section, Table
-from auditor.reports.html_block import block
+from auditor.reports.html_block import markup
 from auditor.reports.words import HEADER, PALETTE
 
 PARTS = (Part.OVERVIEW, Part.MATRIX, Part.BRANCHES, Part.RULES, Part.DATA, Part.OVERLAYS, Part.PROFILE, Part.LEGEND)
@@ -45,7 +45,7 @@ def render(document: Document) -> bytes:
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
         policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'; form-action 'none'",
-        body=lambda item, part: Markup(block(item, anchors, filtered=part in FILTERED)),  # noqa: S704
+        body=lambda item, part: Markup(markup(item, anchors, filtered=part in FILTERED)),  # noqa: S704
     )
     return page.encode()
 

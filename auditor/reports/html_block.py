@@ -9,7 +9,7 @@ from auditor.reports.html_table import attribute, inner, printed, shown
 from auditor.reports.words import Tone
 
 
-def block(item: Block, anchors: Collection[str], *, filtered: bool) -> str:
+def markup(item: Block, anchors: Collection[str], *, filtered: bool) -> str:
     """One block with what is in it. ``filtered``: the page's search looks for its rows, or for the fold-out as a whole."""
     match item:
         case Heading(text, anchor, tone):
@@ -31,6 +31,6 @@ def _fact(name: str, cell: Cell, anchors: Collection[str]) -> str:
 def _fold(fold: Fold, anchors: Collection[str], *, filtered: bool) -> str:
     names = " ".join(["filtered"] * filtered + ["quiet"] * fold.quiet)
     head = "".join(f'<span class="{cell.tone.value}">{shown(cell.text)}</span>' for cell in fold.head)
-    inside = "".join(block(item, anchors, filtered=False) for item in fold.blocks)
+    inside = "".join(markup(item, anchors, filtered=False) for item in fold.blocks)
     return f'<details{attribute("id", fold.anchor)}{attribute("class", names)}>\n<summary>{head}</summary>\n{inside}</details>\n'
 
