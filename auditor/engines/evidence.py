@@ -13,8 +13,9 @@ from auditor.checks.base import Support, Whose
 from auditor.checks.days import number
 from auditor.checks.states import SHOWN, UNSETTLED
 from auditor.engines.base import Answer, Frame
+from auditor.engines.counts import Tally
 from auditor.engines.locate import Locator, Target
-from auditor.engines.plan import Grid, Job, Tally
+from auditor.engines.plan import Grid, Job
 from auditor.engines.versions import doubt
 from auditor.engines.world import World
 from auditor.model import Evidence, State

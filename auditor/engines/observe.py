@@ -12,10 +12,11 @@ from auditor.checks.base import Check, Population, Whose
 from auditor.checks.view import View
 from auditor.checks.workdays import NO_DAYS, WorkDays
 from auditor.engines.applies import Applicability, applicability
-from auditor.engines.base import Answer, Engine
+from auditor.engines.base import Engine
+from auditor.engines.counts import Tally, tallies
 from auditor.engines.coverage import covered_branches
 from auditor.engines.evidence import Shown, evidence
-from auditor.engines.plan import Job, Tally, grids, tally
+from auditor.engines.plan import Job, grids
 from auditor.engines.spared import Spared, Sparing
 from auditor.engines.versions import NOT_IN_FORCE, doubt, force_of, reach
 from auditor.engines.world import World, make_world
@@ -114,22 +115,13 @@ def _together(jobs: Sequence[Job], world: World) -> dict[str, Result]:
     by_rule = {job.rule: job for job in jobs}
     results: dict[str, Result] = {}
     for grid, answer in zip(made, answers, strict=True):
-        counts = {rule: _tallies(rule, answer) for rule in grid.items}
+        counts = {rule: tallies(answer, wanted) for rule, wanted in grid.wanted.items()}
         shown = evidence(grid, [by_rule[rule] for rule in grid.items], counts, world)
         results |= {rule: Result(counts[rule], shown[rule]) for rule in grid.items}
     return results
 
 
 NOTHING = Tally()
-
-
-def _tallies(rule: str, answer: Answer) -> dict[str, Tally]:
-    branches = answer["branch"]
-    zeros = [0] * len(branches)
-    columns = [[int(number or 0) for number in answer.get(tally(rule, word), zeros)] for word in Tally._fields]
-    found = dict(zip(branches, map(Tally._make, zip(*columns, strict=True)), strict=True))
-    found.pop(None, None)
-    return found
 
 
 def _observations(rule: Rule, world: World, concerned: Applicability | None, result: Result | None, failure: str) -> Iterator[Observation]:

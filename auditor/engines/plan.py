@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
 
 import narwhals as nw
-from narwhals import Expr
 
 from auditor.checks.base import Cells, Check, Measure, Population, Scope, Whose
-from auditor.checks.states import DONE, MORE, SHOWN, UNSETTLED
 from auditor.engines.base import Frame
+from auditor.engines.counts import Wanted, counts
 from auditor.engines.pairs import On, pair
 from auditor.engines.spared import Spared, spare
 from auditor.engines.versions import Force
 from auditor.engines.world import World
-from auditor.model import State
-
-TALLIES = {"met": State.MET, "unmet": State.UNMET, "unknown": State.UNKNOWN, "open": State.OPEN}
-SORTS = {
-    "done": MORE[State.OPEN], "owing": [State.UNKNOWN.value, State.OPEN.value, DONE], "sure": [State.MET.value, State.UNMET.value],
-}
-"""Further counts (see ``Tally``) and the values that they count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +41,8 @@ class Grid:
     """The obligation table of several rules over the same subjects: one row per subject, one state column per rule and item.
 
     ``items``: rule -> item -> column; ``ordered``: the rules whose items are consecutive periods. ``keys``: the other columns of
-    ``frame``, which are ``branch``, ``_row`` and, where the table has people or groups, ``person`` or ``group``.
+    ``frame``, which are ``branch``, ``_row`` and, where the table has people or groups, ``person`` or ``group``. ``counts``: one row per
+    branch, in which ``wanted`` names each rule's counts.
     """
 
     population: Population
@@ -59,26 +50,8 @@ class Grid:
     frame: Frame
     items: Mapping[str, Mapping[str, str]]
     ordered: frozenset[str]
+    wanted: Mapping[str, Wanted]
     counts: Frame
-
-
-class Tally(NamedTuple):
-    """How many cells of one rule at one branch are in each state, certainly owed (``sure``: settled, ``owing``: not yet) and grave.
-
-    ``run``: the longest of unmet ones; ``unsettled``: those of which it cannot be told which version of the rule judges them;
-    ``done``: the open ones that are perhaps met already.
-    """
-
-    met: int = 0
-    unmet: int = 0
-    unknown: int = 0
-    open: int = 0
-    sure: int = 0
-    owing: int = 0
-    grave: int = 0
-    run: int = 0
-    unsettled: int = 0
-    done: int = 0
 
 
 def grids(jobs: Iterable[Job], world: World) -> list[Grid]:
@@ -92,19 +65,19 @@ def _grid(population: Population, jobs: Sequence[Job], world: World) -> Grid:
     frame = join_measures(world.frames[population.table], measures, population, world)
     cells = {job.rule: job.cells() for job in jobs}
     items = {job.rule: {item: job.scope.name(f"s{number}") for number, item in enumerate(cells[job.rule].items)} for job in jobs}
-    states = [
-        expression.cast(nw.Int8).alias(items[rule][item]) for rule, found in cells.items() for item, expression in found.items.items()
-    ]
-    graves = [found.grave.alias(_grave(rule)) for rule, found in cells.items() if found.grave is not None]
+    wanted = {job.rule: _wanted(job, cells[job.rule], items[job.rule]) for job in jobs}
+    states = [expression.alias(items[rule][item]) for rule, found in cells.items() for item, expression in found.items.items()]
+    graves = [found.grave.alias(name) for rule, found in cells.items() if found.grave is not None and (name := wanted[rule].grave)]
     extra = {"person": _has_people(population, world), "group": population.whose is Whose.GROUPS}
     keys = ("branch", "_row", *(key for key, there in extra.items() if there))
     for step in (step for found in cells.values() for step in found.steps):
         frame = frame.with_columns(*[expression.alias(name) for name, expression in step.items()])
-    frame = frame.with_columns(*states, *graves).select(*keys, *[one for each in items.values() for one in each.values()], *map(_grave, _graved(cells)))
+    held = nw.col(*[column for one in wanted.values() for column in one.items]).cast(nw.Int8)
+    frame = frame.with_columns(*states, *graves).select(nw.col(*keys, *[one.grave for one in wanted.values() if one.grave]), held)
     if population.whose is not Whose.ROWS or not world.views[population.table].scanned:  # the rows of a large input stay where they are
         frame = world.engine.keep(frame)
     ordered = frozenset(rule for rule, found in cells.items() if found.ordered)
-    return Grid(population, keys, frame, items, ordered, _counts(frame, jobs, items, cells))
+    return Grid(population, keys, frame, items, ordered, wanted, counts(frame, wanted.values()))
 
 
 def _has_people(population: Population, world: World) -> bool:
@@ -112,12 +85,10 @@ def _has_people(population: Population, world: World) -> bool:
     return any(key in view.keys for key in view.table.person)
 
 
-def _graved(cells: Mapping[str, Cells]) -> list[str]:
-    return [rule for rule, found in cells.items() if found.grave is not None]
-
-
-def _grave(rule: str) -> str:
-    return tally(rule, "graves")
+def _wanted(job: Job, cells: Cells, items: Mapping[str, str]) -> Wanted:
+    grave = job.scope.name("grave") if cells.grave is not None else None
+    run = job.scope.name("run") if job.wants_run and cells.ordered else None
+    return Wanted(tuple(items.values()), grave, run)
 
 
 def join_measures(frame: Frame, measures: Sequence[Measure], population: Population, world: World) -> Frame:
@@ -133,7 +104,8 @@ def join_measures(frame: Frame, measures: Sequence[Measure], population: Populat
             frame = frame.join(pair(subjects, rows, wanted, on, paired), left_on=["_row", *left], right_on=right, how="left")
         else:
             frame = frame.join(_aggregate(rows, wanted, on), on=left, how="left")
-        frame = frame.with_columns(*[_filled(measure) for measure in wanted])
+        for how, same in _by_how(wanted):
+            frame = frame.with_columns(nw.col(*same).fill_null(value=False) if how == "any" else nw.col(*same).fill_null(0))
     return frame
 
 
@@ -146,39 +118,11 @@ def _aggregate(frame: Frame, measures: Sequence[Measure], on: On) -> Frame:
     keyed = keyed.filter(~nw.any_horizontal(*[nw.col(column).is_null() for _, column in on], ignore_nulls=False))
     names = [measure.name for measure in measures]
     keyed = keyed.select(*[nw.col(column).alias(subject) for subject, column in on], *names)
-    totals = [nw.col(measure.name).any() if measure.how == "any" else nw.col(measure.name).sum() for measure in measures]
+    totals = [nw.col(*same).any() if how == "any" else nw.col(*same).sum() for how, same in _by_how(measures)]
     return keyed.group_by(*[subject for subject, _ in on]).agg(*totals)
 
 
-def _filled(measure: Measure) -> Expr:
-    return nw.col(measure.name).fill_null(value=False) if measure.how == "any" else nw.col(measure.name).fill_null(0)
-
-
-def _counts(frame: Frame, jobs: Sequence[Job], items: Mapping[str, Mapping[str, str]], cells: Mapping[str, Cells]) -> Frame:
-    """One row per branch: for each rule how many cells are in each state, are certainly owed, are grave, and the longest run."""
-    sums: dict[str, Expr] = {}
-    peaks: dict[str, Expr] = {}
-    for job in jobs:
-        columns = list(items[job.rule].values())
-        words = {**{word: SHOWN[state] for word, state in TALLIES.items()}, **SORTS, **({"unsettled": [UNSETTLED]} if job.force is not None else {})}
-        for word, values in words.items():
-            sums[tally(job.rule, word)] = nw.sum_horizontal(nw.col(*columns).is_in(values).cast(nw.Int64))
-        if cells[job.rule].grave is not None:
-            sums[tally(job.rule, "grave")] = nw.col(_grave(job.rule))
-        if job.wants_run and cells[job.rule].ordered:
-            peaks[tally(job.rule, "run")] = _longest_run(columns)
-    counted = frame.select("branch", *[expression.alias(name) for name, expression in (sums | peaks).items()])
-    return counted.group_by("branch").agg(*[nw.col(name).sum() for name in sums], *[nw.col(name).max() for name in peaks])
-
-
-def _longest_run(columns: Sequence[str]) -> Expr:
-    runs: list[Expr] = []
-    for column in columns:
-        before = runs[-1] if runs else nw.lit(0)
-        runs.append(nw.when(nw.col(column) == State.UNMET.value).then(before + 1).otherwise(nw.lit(0)))
-    return nw.max_horizontal(nw.lit(0), *runs)
-
-
-def tally(rule: str, word: str) -> str:
-    """The column of one count."""
-    return re.sub(r"\W", "_", f"{word}_{rule}")
+def _by_how(measures: Sequence[Measure]) -> list[tuple[str, list[str]]]:
+    """Names of the measures that are aggregated alike."""
+    hows = {measure.how: [other.name for other in measures if other.how == measure.how] for measure in measures}
+    return sorted(hows.items())

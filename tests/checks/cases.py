@@ -32,8 +32,9 @@ from auditor.derived.sources import derived, to_observe
 from auditor.derived.trends import Run
 from auditor.engines.applies import Applicability
 from auditor.engines.base import Engine
+from auditor.engines.counts import tallies
 from auditor.engines.observe import missing, observe
-from auditor.engines.plan import TALLIES, Grid, Job, grids, tally
+from auditor.engines.plan import Grid, Job, grids
 from auditor.engines.world import World, make_world
 from auditor.model import Observation, Standing, State
 from auditor.periods import Period, parse_period
@@ -54,6 +55,7 @@ from tests.tables import dataset
 HERE = Path(__file__).parent
 RULE, OTHER = "XX-01", "XX-02"
 ONE = [{"branch": "甲"}]
+STATES = {"met": State.MET, "unmet": State.UNMET, "unknown": State.UNKNOWN, "open": State.OPEN}
 OPTIONS = {"name", "check", "window", "as_of", "columns", "covers", "concerned", "expect", "not_supplied", "counts", "of", "previous", "notes"}
 
 
@@ -144,11 +146,7 @@ def run(case: Case, world: World) -> tuple[dict[str, dict[str, str]], dict[str, 
         _subject(grid, frame, row): {item: State(int(frame[column][row]) % PERHAPS).name for item, column in grid.items[RULE].items()}
         for row, branch in enumerate(frame["branch"]) if branch is not None
     }
-    words = [word for word in (*TALLIES, "grave", "run") if tally(RULE, word) in counts]
-    return found, {
-        branch: {word: int(counts[tally(RULE, word)][row] or 0) for word in words}
-        for row, branch in enumerate(counts["branch"]) if branch is not None
-    }
+    return found, {branch: count._asdict() for branch, count in tallies(counts, grid.wanted[RULE]).items()}
 
 
 def _subject(grid: Grid, frame: Mapping[str, list[Any]], row: int) -> str:
@@ -176,7 +174,7 @@ def tallied(found: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, int]]
     counted: dict[str, Counter[str]] = {}
     for subject, states in found.items():
         counted.setdefault(subject.split("/")[0].split("#")[0], Counter()).update(states.values())
-    return {branch: {word: counter[state.name] for word, state in TALLIES.items()} for branch, counter in counted.items()}
+    return {branch: {word: counter[state.name] for word, state in STATES.items()} for branch, counter in counted.items()}
 
 
 def is_derived(case: Case) -> bool:
@@ -208,7 +206,7 @@ def check_derived(case: Case, engine: Engine) -> None:
 def _state(one: Observation) -> str:
     if one.standing is not Standing.APPLIES:
         return one.standing.name
-    return next(word.upper() for word in TALLIES if getattr(one, word)) + ("?" if one.bare and one.met else "")
+    return next(word.upper() for word in STATES if getattr(one, word)) + ("?" if one.bare and one.met else "")
 
 
 def check(case: Case, engine: Engine) -> None:
@@ -224,6 +222,6 @@ def check(case: Case, engine: Engine) -> None:
     found, counts = run(case, world)
     expected = wanted(case, {subject: list(states) for subject, states in found.items()})
     assert found == expected, f"found {found}, expected {expected}"
-    assert {branch: {word: number[word] for word in TALLIES} for branch, number in counts.items()} == tallied(found)
+    assert {branch: {word: number[word] for word in STATES} for branch, number in counts.items()} == tallied(found)
     for branch, expected in case.options.get("counts", {}).items():
         assert {word: counts[branch].get(word) for word in expected} == expected
