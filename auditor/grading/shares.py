@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cmp_to_key
 
 from auditor.model import Bounds, Finding, Points
 from auditor.points import DECIMALS
@@ -60,10 +61,16 @@ def perhaps(finding: Finding) -> bool:
 def least(sure: Iterable[Gained], loose: Iterable[Gained]) -> Gained:
     """The parts that give the least share: all that are sure, and of the loose ones those that lower it; of equal shares the one of more."""
     gained, of = (sum(column) for column in zip((0, 0), *sure, strict=True))
-    for more, of_more in sorted(loose, key=lambda one: (Fraction(one[0]) / one[1], -one[1])):
+    for more, of_more in sorted(loose, key=cmp_to_key(_by_share)):
         if not of or more * of < gained * of_more:
             gained, of = gained + more, of + of_more
     return gained, of
+
+
+def _by_share(one: Gained, other: Gained) -> int:
+    """Negative where the share of ``one`` is less or, of equal shares, that of more: whole numbers, which is quicker than fractions."""
+    difference = one[0] * other[1] - other[0] * one[1] or other[1] - one[1]
+    return (difference > 0) - (difference < 0)
 
 
 def _ends(scored: Sequence[tuple[Finding, Points]]) -> Ends | None:

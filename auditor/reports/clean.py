@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _BROKEN = "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -16,32 +15,33 @@ CUT = "……（过长，已截断）"
 
 
 @dataclass(frozen=True, slots=True)
-class _Limits:
-    units: int = 0
+class Limits:
+    """What a target can hold: so many UTF-16 units in a text, one line only, nothing that a spreadsheet takes for a formula."""
+
+    units: int
     one_line: bool = False
     no_formula: bool = False
 
 
-class Target(Enum):
+class Target:
     """Where a text goes. Excel holds 32767 UTF-16 units in a cell; a terminal wants one line, which ``SCREEN`` may wrap; a CSV must not start a formula."""
 
-    XLSX = _Limits(units=32767)
-    HTML = _Limits(units=100_000)
-    JSON = _Limits(units=1_000_000)
-    TEXT = _Limits(units=2000, one_line=True)
-    SCREEN = _Limits(units=100_000, one_line=True)
-    CSV = _Limits(units=32700, no_formula=True)
+    XLSX = Limits(units=32767)
+    HTML = Limits(units=100_000)
+    JSON = Limits(units=1_000_000)
+    TEXT = Limits(units=2000, one_line=True)
+    SCREEN = Limits(units=100_000, one_line=True)
+    CSV = Limits(units=32700, no_formula=True)
 
 
-def clean(text: str, target: Target) -> str:
+def clean(text: str, target: Limits) -> str:
     """``text`` without what the target cannot hold: a bell character becomes ``〔U+0007〕``; too long is cut, and says so."""
-    limits = target.value
-    if text.isprintable() and len(text) * 2 <= limits.units and not limits.no_formula:
+    if text.isprintable() and len(text) * 2 <= target.units and not target.no_formula:
         return text
-    text = _BREAKS.sub(" " if limits.one_line else "\n", _UNSAFE.sub(_shown, text))
-    if limits.no_formula and _FORMULA.match(text):
+    text = _BREAKS.sub(" " if target.one_line else "\n", _UNSAFE.sub(_shown, text))
+    if target.no_formula and _FORMULA.match(text):
         text = "'" + text
-    return _cut(text, limits.units)
+    return _cut(text, target.units)
 
 
 def _shown(found: re.Match[str]) -> str:

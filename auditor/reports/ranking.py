@@ -45,7 +45,7 @@ class Line:
         return f"{self.anchor}-{list(self.marks).index(rule) + 1}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
     """A scorecard in report order, as reports may show it; its branches are the ``lines``, ``trials`` its rules on trial."""
 

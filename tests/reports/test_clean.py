@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.reports.clean import CUT, Target, clean
+from auditor.reports.clean import CUT, Limits, Target, clean
 
 ANYTHING = st.text(st.characters(codec=None, categories=None))
 
@@ -45,7 +45,7 @@ def test_length_is_counted_as_excel_does():
     found.encode()
 
 
-@given(ANYTHING, st.sampled_from(Target))
+@given(ANYTHING, st.sampled_from([value for value in vars(Target).values() if isinstance(value, Limits)]))
 def test_always_writable_and_stable(text, target):
     found = clean(text, target)
     found.encode()

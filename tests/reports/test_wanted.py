@@ -96,7 +96,7 @@ def test_records_of_nobody_and_files_that_were_not_used_are_listed_too() -> None
 def test_a_branch_with_nothing_missing_has_no_row() -> None:
     branch = replace(CARD.branches[0], findings=tuple(cards.passed(rule, CARD.branches[0].branch) for rule in CARD.rules))
     card = rank(replace(CARD, branches=(branch,), issues=(), inputs=()))
-    assert wants(card) == []
+    assert wants(card) == ()
     assert wanted_line(card) == ""
 
 
