@@ -28,6 +28,7 @@ Shown = Mapping[str, tuple[Evidence, ...]]
 Tallies = Mapping[str, Mapping[str, Tally]]
 Record = Mapping[str, Any]
 LOOKED_AT = {value: state for state in (State.MET, State.UNMET, State.UNKNOWN) for value in SHOWN[state]}
+DOUBT = "_doubt"
 RANK = (3, 2, 0, 1, 3)
 """By state: what is unmet comes first, then what is unknown, then what is met."""
 
@@ -55,27 +56,29 @@ def _subjects(grid: Grid, jobs: Sequence[Job], counts: Tallies, world: World) ->
     queries: list[tuple[str, Frame]] = []
     scanned = world.views[grid.population.table].scanned
     for job in jobs:
-        columns = list(grid.items[job.rule].values())
-        if any(count.unmet or count.unknown for count in counts[job.rule].values()):
-            queries.append((job.rule, _take(grid, columns, doubtful=True)))
-        if not scanned and any(count.met for count in counts[job.rule].values()):
-            queries.append((job.rule, _take(grid, columns, doubtful=False)))
+        tallies = counts[job.rule].values()
+        conforming = not scanned and any(count.met for count in tallies)
+        if conforming or any(count.unmet or count.unknown for count in tallies):
+            queries.append((job.rule, _take(grid, list(grid.items[job.rule].values()), conforming=conforming)))
     found: dict[str, list[Record]] = {job.rule: [] for job in jobs}
     for (rule, _), answer in zip(queries, world.engine.collect([query for _, query in queries]), strict=True):
-        found[rule] += _records(answer)
+        found[rule] = sorted(_records(answer), key=lambda record: not record[DOUBT])
     return found
 
 
-def _take(grid: Grid, columns: Sequence[str], *, doubtful: bool) -> Frame:
-    """The first subjects of each branch with (or without) an item in doubt."""
-    in_doubt = nw.any_horizontal(nw.col(*columns).is_in([State.UNMET.value, *SHOWN[State.UNKNOWN]]), ignore_nulls=False)
+def _take(grid: Grid, columns: Sequence[str], *, conforming: bool) -> Frame:
+    """The first subjects of each branch that have an item in doubt and, if they are wanted, of the others that were judged."""
+    doubt = nw.any_horizontal(nw.col(*columns).is_in([State.UNMET.value, *SHOWN[State.UNKNOWN]]), ignore_nulls=False)
     judged = nw.any_horizontal(nw.col(*columns).is_in(SHOWN[State.MET]), ignore_nulls=False)
-    frame = grid.frame.filter(in_doubt if doubtful else judged & ~in_doubt).select(*grid.keys, *columns)
-    return _first(frame, DOUBTFUL if doubtful else CONFORMING)
+    frame = grid.frame.select(*grid.keys, *columns, doubt.alias(DOUBT))
+    frame = frame.filter(nw.col(DOUBT) | judged if conforming else nw.col(DOUBT))
+    most = nw.when(nw.col(DOUBT)).then(DOUBTFUL).otherwise(CONFORMING)
+    return _first(frame, most, "branch", DOUBT)
 
 
-def _first(frame: Frame, most: int) -> Frame:
-    return frame.with_columns(nw.col("_row").cum_count().over("branch", order_by="_row").alias("_nth")).filter(nw.col("_nth") <= most)
+def _first(frame: Frame, most: nw.Expr | int, *among: str) -> Frame:
+    """The first rows among those that are alike in these columns."""
+    return frame.with_columns(nw.col("_row").cum_count().over(*among, order_by="_row").alias("_nth")).filter(nw.col("_nth") <= most)
 
 
 def _supports(grid: Grid, jobs: Sequence[Job], subjects: Mapping[str, list[Record]], world: World) -> dict[str, dict[str, list[Row]]]:
@@ -100,7 +103,7 @@ def _support(support: Support, key: str, wanted: Sequence[str], world: World) ->
     item = [nw.col(support.item).alias("item")] if support.item and view.has(support.item) else []
     days = [view.first(support.date).alias("first"), view.last(support.date).alias("last")] if dated and support.date else []
     frame = world.frames[support.table].filter(support.matches & nw.col(key).is_in(list(wanted)).fill_null(value=False))
-    return _first(frame, SUPPORTING * (len(wanted) if key == "person" else 1)).select(nw.col(key).alias("key"), "_row", *days, *item)
+    return _first(frame, SUPPORTING * (len(wanted) if key == "person" else 1), "branch").select(nw.col(key).alias("key"), "_row", *days, *item)
 
 
 def _records(answer: Answer) -> list[Record]:

@@ -112,23 +112,25 @@ class _Printer:
     def _row(self, line: int, row: Row, columns: tuple[Column, ...], *, foot: bool = False) -> None:
         tallest = LINE_HEIGHT + 1
         for place, (cell, column, width) in enumerate(zip(row.cells, columns, self.sheet.widths, strict=False)):
-            self._cell(line, place, cell, self.formats.cell(cell.tone, column.kind, foot, cell.link in self.links))
+            style = self.formats.cell(cell.tone, column.kind, foot, bool(cell.link) and cell.link in self.links)
+            if not cell.text:
+                self.page.write_blank(line, place, None, style)
+                continue
+            self._cell(line, place, cell, style)
             if column.kind is Kind.TEXT and (len(cell.text) * 2 >= width or "\n" in cell.text):
                 tallest = max(tallest, height(cell.text, width))
         self.page.set_row(line, tallest)
 
     def _cell(self, row: int, place: int, cell: Cell, style: object) -> None:
-        text = clean(cell.text, Target.XLSX)
+        """What is not empty."""
         if cell.number is not None:
             self.page.write_number(row, place, cell.number, style)
-        elif not text:
-            self.page.write_blank(row, place, None, style)
-        elif cell.link in self.links and self.links_left > 0:
+        elif cell.link and cell.link in self.links and self.links_left > 0:
             self.links_left -= 1
             name, line = self.links[cell.link]
-            self.page.write_url(row, place, f"internal:'{name}'!A{line + 1}", style, text)
+            self.page.write_url(row, place, f"internal:'{name}'!A{line + 1}", style, clean(cell.text, Target.XLSX))
         else:
-            self.page.write_string(row, place, text, style)
+            self.page.write_string(row, place, clean(cell.text, Target.XLSX), style)
 
     def _validate(self, first: int, last: int, table: Table) -> None:
         for place, column in enumerate(table.columns):
