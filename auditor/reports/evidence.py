@@ -43,9 +43,9 @@ def _rows(ranking: Ranking, line: Line) -> Iterator[Row]:
     found = [finding for finding in line.findings if line.marks[finding.rule] not in HOLLOW]
     for place, finding in enumerate(found):
         anchors = (line.link(finding.rule), *([line.anchor] if place == 0 else []))
+        who, why = tuple(_who(ranking, line, finding)), tuple(_why(ranking, finding))
         for number, what in enumerate(_what(finding)):
-            cells = (*_who(ranking, line, finding), *what, *_why(ranking, finding))
-            yield Row(cells, anchors if number == 0 else ())
+            yield Row((*who, *what, *why), anchors if number == 0 else ())
 
 
 def _who(ranking: Ranking, line: Line, finding: Finding) -> Iterator[Cell]:
