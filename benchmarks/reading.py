@@ -18,8 +18,9 @@ import xlsxwriter
 from benchmarks.measure import Command, compare, table
 
 OURS = """
-import gc, sys, pathlib
-gc.set_threshold(100_000, 20, 100)  # as the command does
+import sys, pathlib
+from auditor.garbage import spare
+spare()  # as the command does
 from auditor.records.read import read_files
 read_files([*map(pathlib.Path, sys.argv[1:])])
 """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -15,11 +13,9 @@ import click
 from auditor import __version__
 from auditor.cli.boundary import guarded
 from auditor.cli.chinese import chinese, speak_chinese
+from auditor.garbage import spare
 
 speak_chinese()
-
-GARBAGE = 100_000, 20, 100
-"""A command makes many values and ends: looking for cycles among them as often as Python does took a tenth of an audit, and once more when it ends another."""
 
 COMMANDS = {
     "audit": ("auditor.cli.audit:audit", "检查台账，给出每个支部的红黄绿灯和整改清单。"),
@@ -65,8 +61,7 @@ class Program(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run inside the error boundary and exit with its status; with ``standalone_mode`` off, as Click does."""
-        gc.set_threshold(*GARBAGE)
-        atexit.register(gc.freeze)
+        spare()
         run = partial(super().main, args, *rest, standalone_mode=False, **extra)
         return sys.exit(guarded(run)) if standalone_mode else run()
 

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from auditor.garbage import spare
 from auditor.records import archive, guard, textfile, xmlfile
 from auditor.records.limits import limit_memory
 from auditor.records.refused import RESAVE, Refused
@@ -27,6 +28,7 @@ _CALLED = {Format.TEXT: "文本", Format.HTML: "网页", Format.XML_2003: " XML 
 def main() -> None:
     """Read every file named on standard input and answer each with one line."""
     limit_memory(MEGABYTES)
+    spare()
     for path, member in json.load(sys.stdin):
         sys.stdout.write(dumps(answer(Path(path), member)) + "\n")
         sys.stdout.flush()
