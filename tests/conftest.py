@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +29,11 @@ def inputs_stay_as_they_are(pytestconfig: pytest.Config) -> Iterator[None]:
     yield
     accepting = os.environ.get("AUDITOR_ACCEPT") == "1"
     assert accepting or _snapshot() == before, f"a test of {pytestconfig.args} changed an input file"
+
+
+def pytest_sessionfinish() -> None:
+    """DuckDB, which only tests use, wants its types collected when the process ends; commands that ran in it asked that nothing be."""
+    atexit.unregister(gc.freeze)
 
 
 def _snapshot() -> dict[str, tuple[int, int]]:

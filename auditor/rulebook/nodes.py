@@ -242,9 +242,4 @@ def _place(file: str, mark: Any) -> Place:
 
 
 def _events(text: str) -> Iterator[Any]:
-    loader = LOADER(text)
-    try:
-        while (event := loader.get_event()) is not None:
-            yield event
-    finally:
-        loader.dispose()
+    return iter(LOADER(text).get_event, None)
