@@ -105,7 +105,8 @@ def join_measures(frame: Frame, measures: Sequence[Measure], population: Populat
         else:
             frame = frame.join(_aggregate(rows, wanted, on), on=left, how="left")
         for how, same in _by_how(wanted):
-            frame = frame.with_columns(nw.col(*same).fill_null(value=False) if how == "any" else nw.col(*same).fill_null(0))
+            filled = nw.col(*same).fill_null(value=False).cast(nw.Boolean) if how == "any" else nw.col(*same).fill_null(0)
+            frame = frame.with_columns(filled)
     return frame
 
 
