@@ -12,6 +12,8 @@ from dataclasses import replace
 from auditor.records.cells import BLANK, Cell, Kind, Sheet
 from auditor.records.header import Header, Heading
 from auditor.records.merges import filled_cells
+from auditor.records.rows import total_word
+from auditor.records.vocabulary import fold
 
 _GAP, _LEAST = 2, 2
 Span = tuple[int, int]
@@ -78,11 +80,24 @@ def _filled(sheet: Sheet, header: Header, first: int, last: int) -> bool:
 
 
 def _only(sheet: Sheet, header: Header, spans: Sequence[Span]) -> Sheet:
-    """The sheet with these columns, and the titles that stand alone above all of them."""
-    rows = tuple(row if place < header.first and len(filled_cells(row)) == 1 else _kept(row, spans) for place, row in enumerate(sheet.rows))
+    """The sheet with these columns, and what stands above all of them."""
+    rows = tuple(row if place < header.first and _above_all(row) else _kept(row, spans) for place, row in enumerate(sheet.rows))
     merges = tuple(merge for merge in sheet.merges if merge[2] < header.first or any(first <= merge[1] <= last for first, last in spans))
     return replace(sheet, rows=rows, merges=merges)
 
 
+def _above_all(row: tuple[Cell, ...]) -> bool:
+    """Whether a row above the headings is the whole sheet's: a title that stands alone, or captions (填报单位：…) of which none comes twice."""
+    texts = [fold(cell.text) for _, cell in filled_cells(row)]
+    names = [name for name, colon, _ in (text.partition(":") for text in texts) if colon]
+    return len(texts) == 1 or len(set(names)) == len(texts)
+
+
 def _kept(row: tuple[Cell, ...], spans: Sequence[Span]) -> tuple[Cell, ...]:
-    return tuple(cell if any(first <= place <= last for first, last in spans) else BLANK for place, cell in enumerate(row))
+    """The row's cells in these columns. 合计 on the left names the bare sum of the lists on the right too."""
+    kept = tuple(cell if any(first <= place <= last for first, last in spans) else BLANK for place, cell in enumerate(row))
+    total, left = total_word(row), spans[0][0]
+    sums = [cell.text for _, cell in filled_cells(kept)]
+    if total is None or not sums or kept[left].kind is not Kind.BLANK or any(map(str.isalpha, "".join(sums))):
+        return kept
+    return (*kept[:left], total, *kept[left + 1 :])

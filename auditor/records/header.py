@@ -14,7 +14,6 @@ from auditor.records.vocabulary import Vocabulary, month_of, normalise_header
 _SEARCHED, _LONGEST, _DEEPEST = 20, 40, 4
 _KNOWN_WEIGHT, _MONTHS = 10, 3
 _LABEL = ("：", ":")
-"""A row of nothing but labels (填表人： 审核人：) waits for a signature beside each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +71,16 @@ def _score(row: tuple[Cell, ...], known: Collection[str]) -> int:
     found = [normalise_header(cell.text)[0] for cell in cells if _may_head(cell)]
     words = set(found)
     again = sum(word in known for word in found) - sum(word in known for word in words)  # the headings of tables side by side
-    if len(words) < 2 or (len(words) + again) * 2 < len(cells) or all(cell.text.rstrip().endswith(_LABEL) for cell in cells):
+    if len(words) < 2 or (len(words) + again) * 2 < len(cells) or _is_for_signatures(row):
         return 0
     hits = sum(word in known or month_of(word) is not None for word in words)
     return (_KNOWN_WEIGHT * hits if hits > 1 else 0) + len(words) - 2 * sum(cell.kind is not Kind.TEXT for cell in cells)
+
+
+def _is_for_signatures(row: tuple[Cell, ...]) -> bool:
+    """Nothing but labels (填表人： 审核人：) with a blank beside some of them; headings that end in colons stand side by side."""
+    cells = filled_cells(row)
+    return all(cell.text.rstrip().endswith(_LABEL) for _, cell in cells) and cells[-1][0] - cells[0][0] >= len(cells)
 
 
 def _may_head(cell: Cell) -> bool:

@@ -67,13 +67,19 @@ def _reason(sheet: Sheet, header: Header, index: int) -> str:
         return "填写说明或示例"
     if _repeats(header, cells):
         return "重复的表头"
-    if any(_TOTAL.fullmatch(text) for text in texts[:2]):
+    if total_word(sheet.rows[index]):
         return "合计、小计行"
     if texts and len(cells) <= _FOOTER_CELLS and cells[0][1].kind is Kind.TEXT and _FOOTER.fullmatch(texts[0]):
         return "落款"
     if all(_is_sequence(header, at, cell) for at, cell in cells):
         return "只有序号，没有内容"
     return _alone(sheet, index, *cells[0]) if len(cells) == 1 else _note(texts, cells)
+
+
+def total_word(row: tuple[Cell, ...]) -> Cell | None:
+    """The cell that makes the row one of totals: 合计 and the like among its first two texts."""
+    texts = [cell for _, cell in filled_cells(row) if cell.kind is Kind.TEXT]
+    return next((cell for cell in texts[:2] if _TOTAL.fullmatch(fold(cell.text))), None)
 
 
 def _is_sequence(header: Header, column: int, cell: Cell) -> bool:

@@ -91,3 +91,38 @@ def test_a_second_list_that_is_no_ledger_is_not_put_into_the_first() -> None:
     assert (left.table, cells(left, "name"), cells(left, "paid")) == ("dues", [(3, "B", "赵甲子")], [(3, "C", "10")])
     assert right.table is None
     assert "D207" in [issue.code for issue in right.issues], "what was not used is told"
+
+
+YEAR = [
+    ["2022年党员增减情况表", None, None, None, None, None],
+    ["填报单位：第一党支部", None, None, None, None, "单位：人"],
+    ["项目", "行次", "人数", "项目", "行次", "人数"],
+    ["上年底总数", 1, 20, "出党", 7, 0],
+    ["本年增加", 2, 3, "死亡", 8, 1],
+    ["其中：整建制转入", 3, 0, "实有数", 9, 22],
+]
+
+
+def test_the_items_of_a_year_in_two_columns_are_of_the_branch_and_the_year_above_both() -> None:
+    left, right = parts(YEAR)
+    assert (left.table, right.table) == ("balances", "balances")
+    assert {part.context.branch for part in (left, right)} == {"第一党支部"}
+    assert {part.context.year for part in (left, right)} == {2022}
+    assert cells(left, "item") == [(4, "A", "上年底总数"), (5, "A", "本年增加"), (6, "A", "其中：整建制转入")]
+    assert cells(right, "number") == [(4, "F", "0"), (5, "F", "1"), (6, "F", "22")]
+
+
+def test_captions_of_one_name_are_each_of_the_table_below() -> None:
+    one, other = parts([["党支部：第一党支部", None, None, "党支部：第二党支部", None, None], [*PAID, *PAID], [1, "赵甲子", 10, 1, "钱乙丑", 15]])
+    assert (one.context.branch, other.context.branch) == ("第一党支部", "第二党支部")
+
+
+def test_the_word_of_a_total_on_the_left_holds_for_a_bare_sum_on_the_right() -> None:
+    left, right = parts([*YEAR, ["合计", None, None, None, None, "31"]])
+    assert len(cells(left, "number")) == len(cells(right, "number")) == 3
+    assert [(one.rows, one.reason) for one in right.skipped] == [((7,), "合计、小计行")]
+
+
+def test_a_record_beside_a_total_is_a_record() -> None:
+    left, right = parts([*YEAR, ["合计", None, 23, "差数", 10, 0]])
+    assert (len(cells(left, "number")), len(cells(right, "number"))) == (3, 4)

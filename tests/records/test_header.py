@@ -84,6 +84,11 @@ def test_dates_of_a_record_are_no_headings() -> None:
     assert (item.header_rows, len(item.records)) == ((1,), 1)
 
 
+def test_headings_that_all_end_in_colons_are_a_header_even_where_they_come_again_without() -> None:
+    item = understood([[f"{heading}：" for heading in MEMBERS], ROW, MEMBERS, [2, "钱乙丑", *ROW[2:]]])
+    assert (item.header_rows, [record.row for record in item.records]) == ((1,), [2, 4])
+
+
 def test_a_row_of_labels_for_signatures_is_no_header() -> None:
     item = understood([["党员档案材料核查表"], ["姓名", "入党申请书", "志愿书", "转正申请"], ["赵甲子", "有", "无", "√"], ["填表人：", "", "审核人：", "联系电话："]])
     assert (item.table, item.header_rows, len(item.records)) == ("documents", (2,), 3)
