@@ -21,11 +21,11 @@ from tests.corpus.ledgers import (
 )
 from tests.corpus.noise import spoiled
 from tests.corpus.page import Page
-from tests.corpus.unusual import catalogue, dues_quarters, dues_until, held_or_not, posts_with_marks, posts_with_names, trainings
+from tests.corpus.unusual import balance, catalogue, dues_quarters, dues_until, held_or_not, posts_with_marks, posts_with_names, trainings
 
 LEDGERS: tuple[Callable[[Random], Page], ...] = (
     national_form, roster_by_group, meetings_ledger, meeting_matrix, held_or_not, dues_wide, dues_pairs, dues_quarters, dues_until, dues_beside, dues_range,
-    documents_wide, catalogue, posts_with_names, posts_with_marks, trainings,
+    documents_wide, catalogue, balance, posts_with_names, posts_with_marks, trainings,
 )
 
 

@@ -29,8 +29,9 @@ def generic(random: Random, table: Table) -> Page:
 
 
 def columns_of(random: Random, table: Table) -> list[str]:
-    """The columns of one set by which the table is known, and some more, in any order."""
-    spans = {table.spread.start, table.spread.end, table.spread.both, table.spread.number} if table.spread else set()
+    """The columns of one set by which the table is known, and some more, in any order. Those that spread a row over months have pages of their own."""
+    spread = table.spread
+    spans = {spread.start, spread.end, spread.both, spread.number, spread.until} if spread else set()
     known = [key for key in random.choice([keys for keys in table.recognised_by if not spans & set(keys)]) if headings(table, key)]
     left_out = {*known, *spans, *([table.wide.value] if table.wide else [])}
     more = [key for key in table.columns if key not in left_out and headings(table, key) and key != "seq"]

@@ -56,6 +56,27 @@ def catalogue(random: Random) -> Page:
                 title="入党材料目录", file="入党材料目录")
 
 
+def balance(random: Random) -> Page:
+    """党员增减情况表: the numbered items of a year in two columns, with one caption over both."""
+    items = (
+        ("上年底总数", "上年底总数"), ("本年增加", "本年增加"), ("发展党员", "发展党员"), ("恢复党籍", "恢复党籍"), ("转入组织关系", "转入组织关系"), ("其中：整建制转入", "整建制转入"),
+        ("本年减少", "本年减少"), ("出党", "出党"), ("停止党籍", "停止党籍"), ("死亡", "死亡"), ("转出组织关系", "转出组织关系"), ("其中：整建制转出", "整建制转出"), ("应有数", "应有数"), ("实有数", "实有数"),
+    )
+    branch, half = random.choice(content.BRANCHES), random.choice((7, 9))
+    cells, records = [], []
+    for nth, (put, item) in enumerate(items, 1):
+        number = random.choice((0, random.randint(0, 60)))
+        cells.append([put, nth, random.choice((number, f"{number}", f"{number}人"))])
+        records.append(Planted("balances", {"item": item, "number": number, "line": str(nth)}, ("item",)))
+    right = [*cells[half:], *[[None] * 3] * (2 * half - len(cells))]
+    lines = [
+        Line([*one, *other], tuple(records[place : place + 1] + records[half + place : half + place + 1]))
+        for place, (one, other) in enumerate(zip(cells[:half], right, strict=True))
+    ]
+    caption = Line([f"填报单位：{branch}", None, None, None, None, "单位：人"])
+    return Page("balances: two columns of items", head(*("项目", "行次", "人数") * 2), tuple(lines), above=(caption,), title=f"{YEAR}年党员增减情况表", file="党员增减情况表")
+
+
 POSTS = {"党组织书记": "书记", "副书记": "副书记", "组织委员": "组织委员", "宣传委员": "宣传委员"}
 
 
