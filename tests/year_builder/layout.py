@@ -105,6 +105,7 @@ def _own(t: Tables) -> tuple[File, ...]:
         _file(f"{H.name}/党费收缴明细_2025年.xlsx", f"{H.name}2025年党费收缴明细", _table(LONG_DUES, _of(H, t["dues"]), dotted)),
         _file(f"{X.name}/党费收缴明细_2025年.xlsx", f"{X.name}2025年党费收缴明细（零报告）", _table(LONG_DUES, [])),
         *(_wide_dues(b, _of(b, t["dues"])) for b in (Y, T) if _of(b, t["dues"])),
+        *(_beside(b, _of(b, t["changes"])) for b in (M, H)),
     )
 
 
@@ -166,3 +167,13 @@ def _wide_dues(b: Branch, rows: Sequence[Row]) -> File:
     head: Cells = ("序号", "姓名", "缴费身份", "月应缴党费", *(f"{month}月" for month in MONTHS), "合计")
     caption: Cells = (f"党支部：{b.name}", *(None,) * 15, "单位：元")
     return File(f"{b.name}/党费收缴明细表_2025年.xlsx", (titled("党费", f"{b.name}2025年党费收缴明细表", [caption, head, *lines, ("合计", None, None, *sums), FOOT]),))
+
+
+def _beside(b: Branch, rows: Sequence[Row]) -> File:
+    """党员增减情况表: the items in two columns side by side."""
+    cells = [tuple(_cell(row.get(key), excel) for key in ("项目", "行次", "人数")) for row in rows]
+    half = (len(cells) + 1) // 2
+    right = [*cells[half:], *[(None, None, None)] * (2 * half - len(cells))]
+    caption: Cells = (f"填报单位：{b.name}", None, None, None, None, "单位：人")
+    body = [(*one, *other) for one, other in zip(cells[:half], right, strict=True)]
+    return File(f"{b.name}/党员增减情况表_2025年.xlsx", (titled("增减", "2025年党员增减情况表", [caption, ("项目", "行次", "人数") * 2, *body, FOOT]),))

@@ -32,7 +32,8 @@ def spoilt() -> Tables:
         "documents": development.documents(), "observations": development.observations(), "meetings": meetings.meetings(),
         "theme_days": meetings.theme_days(), "studies": meetings.studies(), "attendance": meetings.attendance(), "dues": yearly.dues(),
         "training": yearly.training(), "appraisal": yearly.appraisal(), "reports": yearly.reports(), "talks": yearly.talks(), "notices": yearly.notices(),
-        "plans": yearly.plans(), "publicity": yearly.publicity(), "issues": yearly.issues(), "balances": yearly.balances(), "transfers": yearly.transfers(),
+        "plans": yearly.plans(), "publicity": yearly.publicity(), "issues": yearly.issues(), "balances": yearly.balances(),
+        "changes": yearly.changes(), "transfers": yearly.transfers(),
     }
     for fault in plan()["faults"]:
         for edit in fault.get("edits", ()):

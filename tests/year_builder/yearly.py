@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from .faculty import BRANCHES, LASTING, MONTHS, Branch, M, Member, Row, T, Y, members, roll, spare
+from .faculty import BRANCHES, LASTING, MONTHS, Branch, H, M, Member, Row, T, Y, members, roll, spare
 
 d = date
 COMMITTEE_TALK, MEMBERS_TALK = "委员与党员", "党员之间"
@@ -109,6 +109,18 @@ def balances() -> list[Row]:
         gone = int(b is M)
         out = {M: 1, Y: 2}.get(b, 0)
         rows.append({"支部": b.name, "期初": before + gone + out, "发展": now - before, "转入": 0, "转出": out, "出党": gone, "去世": 0, "期末": now})
+    return rows
+
+
+def changes() -> list[Row]:
+    """党员增减情况表 of the branches that keep one: the numbered items, each line as the form computes it."""
+    rows: list[Row] = []
+    for b, line in ((b, line) for line in balances() for b in (M, H) if line["支部"] == b.name):
+        before, joined, died, left, now = (int(str(line[key])) for key in ("期初", "发展", "去世", "转出", "期末"))
+        gone = int(str(line["出党"]))
+        items = (("上年底总数", before), ("本年增加", joined), ("发展党员", joined), ("恢复党籍", 0), ("转入组织关系", 0), ("其中：整建制转入", 0), ("本年减少", gone + died + left),
+                 ("出党", 0), ("停止党籍", gone), ("死亡", died), ("转出组织关系", left), ("其中：整建制转出", 0), ("应有数", before + joined - gone - died - left), ("实有数", now), ("差数", 0))
+        rows += [{"支部": b.name, "行次": nth, "项目": item, "人数": number} for nth, (item, number) in enumerate(items, 1)]
     return rows
 
 
