@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from auditor.model import Evidence, Finding, RecordIssue, State, Verdict
 from auditor.reports.document import Cell
 from auditor.reports.ranking import Line
@@ -11,6 +13,7 @@ from auditor.scorecard import BranchScore, GroupScore, RulebookInfo, Scorecard
 UNRESOLVED = frozenset({"D501", "D502", "D503", "D504"})
 """Issues of records whose branch is not known."""
 HOLLOW = (Mark.PASS, Mark.NOT_APPLICABLE)
+_NAMED = 10
 _NO_PROFILE = ("", "default")
 
 
@@ -167,6 +170,11 @@ def place(item: Evidence | RecordIssue) -> str:
     """Where it stands: ``文件 > 工作表 > 第 5 行 > C 列``, as far as known."""
     row = f"第 {item.row} 行" if item.row is not None else ""
     return " > ".join(part for part in (item.file, item.sheet, row, f"{item.column} 列" if item.column else "") if part)
+
+
+def listed(names: Sequence[str]) -> str:
+    """``A、B``; of many the first and how many there are."""
+    return "、".join(names[:_NAMED]) + (f" 等 {len(names)} 个" if len(names) > _NAMED else "")
 
 
 def omitted(shown: int, total: int) -> str:

@@ -42,7 +42,11 @@ class Line:
 
     def link(self, rule: str) -> str:
         """The anchor of the branch's finding on a rule."""
-        return f"{self.anchor}-{list(self.marks).index(rule) + 1}"
+        return self._links[rule]
+
+    @cached_property
+    def _links(self) -> dict[str, str]:
+        return {rule: f"{self.anchor}-{number}" for number, rule in enumerate(self.marks, 1)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.reports.document import Cell, Column, Kind, Paragraph, Part, Row, Section, Table, count, text_cells
+from auditor.reports.phrases import listed
 from auditor.reports.ranking import Ranking
 from auditor.reports.wanting import ABSENT, EVERYBODY, Want, wants
 from auditor.reports.words import Tone
 
 NAME = "谁还欠什么数据"
-_NAMED = 10
 _NOTE = "缺了这些就判不了：不是说没有做到，补上以后重新检查才知道。没有开展的工作应如实说明，不得事后补造记录。"
 _COLUMNS = (
     Column("党支部", 18, most=30),
@@ -55,9 +55,5 @@ def _row(want: Want) -> Row:
     place, tone = want.place, Tone.UNKNOWN if want.sort == ABSENT else Tone.FAIR
     what = want.what + (f"（{want.unseen} 处）" if want.unseen else "")
     where = (*text_cells(place.file, place.sheet), count(place.row), *text_cells(place.column, place.value))
-    rules = (count(len(want.rules) or None), Cell(_listed(want.rules)))
-    return Row((Cell(want.branch), Cell(want.sort, tone), *text_cells(what, _listed(want.periods), _listed(want.people)), *where, Cell(want.fix), *rules))
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return "、".join(names[:_NAMED]) + (f" 等 {len(names)} 个" if len(names) > _NAMED else "")
+    rules = (count(len(want.rules) or None), Cell(listed(want.rules)))
+    return Row((Cell(want.branch), Cell(want.sort, tone), *text_cells(what, listed(want.periods), listed(want.people)), *where, Cell(want.fix), *rules))

@@ -101,10 +101,18 @@ def test_waived_is_shown_but_not_to_be_put_right():
 def test_rectification_lines_have_stable_unique_names():
     first, again = (column(table(compose(cards.ordinary()), Part.RECTIFY), "编号（勿改）") for _ in range(2))
     assert first == again
-    assert len(set(first)) == len(first) == 13
+    assert len(set(first)) == len(first) == 6
     card = cards.ordinary()
     fewer = replace(card, branches=tuple(branch for branch in card.branches if branch.branch != "艺术系第万党支部"))
     assert set(column(table(compose(fewer), Part.RECTIFY), "编号（勿改）")) < set(first)
+
+
+def test_what_one_ledger_would_settle_is_one_line_of_the_rectification_list():
+    found = table(compose(cards.ordinary()), Part.RECTIFY)
+    line, = [row for row in texts(found) if row[0] == "艺术系第八党支部"]
+    assert line[1] == "BZ-01、FZ-21、ZZ-01、ZH-01、ZH-07、DF-01、ZH-03、TZ-13"
+    assert line[2].endswith(f" 等 {len(cards.RULES)} 条规则")
+    assert line[3:8] == ["补报材料", "红线", "？ 数据不足", "没有报送“党费收缴”台账", "请补报或补正后再判断：没有报送“党费收缴”台账"]
 
 
 def test_a_cut_list_says_how_much_is_missing():
