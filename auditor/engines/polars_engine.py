@@ -1,9 +1,9 @@
-"""The embedded engine: Polars, streaming, so that a table need not fit in memory."""
+"""The embedded engine: Polars. Queries over files are streamed, so that a table need not fit in memory; spreadsheets are in memory already."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import narwhals as nw
 import polars as pl
@@ -22,6 +22,9 @@ class PolarsEngine:
 
     name = "polars"
 
+    def __init__(self) -> None:
+        self._way: Literal["in-memory", "streaming"] = "in-memory"
+
     def memory(self, table: MemoryTable) -> Frame:
         """Column by column through Python lists: pandas' own bridge would need pyarrow, and spreadsheets are small."""
         frame = table.frame
@@ -32,7 +35,8 @@ class PolarsEngine:
         return nw.from_native(pl.LazyFrame(columns))
 
     def scan(self, table: ScannedTable) -> Frame:
-        """Lazy; only the columns that are asked for are ever read."""
+        """Lazy; only the columns that are asked for are ever read. From now on queries are streamed."""
+        self._way = "streaming"
         if table.path.suffix == ".parquet":
             frame = pl.scan_parquet(table.path, row_index_name="_row")
         else:
@@ -43,9 +47,9 @@ class PolarsEngine:
     def keep(self, frame: Frame) -> Frame:
         """In memory: states are one byte each."""
         native: pl.LazyFrame = nw.to_native(frame)
-        return nw.from_native(native.collect(engine="streaming").lazy())
+        return nw.from_native(native.collect(engine=self._way).lazy())
 
     def collect(self, frames: Sequence[Frame]) -> list[Answer]:
         """All at once, so that common parts are computed once."""
-        results = pl.collect_all([nw.to_native(frame) for frame in frames], engine="streaming") if frames else []
+        results = pl.collect_all([nw.to_native(frame) for frame in frames], engine=self._way) if frames else []
         return [result.to_dict(as_series=False) for result in results]
