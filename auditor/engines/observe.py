@@ -39,13 +39,18 @@ def observe(  # noqa: PLR0913 - all that a run depends on
     """
     world = make_world(dataset, tables, window, as_of, engine, calendar)
     concerned, broken = _applicability(rules, world)
-    ready = [rule for rule in rules if rule.id not in broken and reach(rule.effective, dated_by(rule), world) and not missing(rule, world)]
+    ready = [rule for rule in rules if _concerns_some(rule, concerned, world) and not missing(rule, world)]
     jobs = [_job(rule, number, world, concerned[rule.id], sparing.get(rule.id, ())) for number, rule in enumerate(ready)]
     found, failed = _run(jobs, world)
     return [
         observation for rule in rules
         for observation in _observations(rule, world, concerned.get(rule.id), found.get(rule.id), (broken | failed).get(rule.id, ""))
     ]
+
+
+def _concerns_some(rule: Rule, concerned: Mapping[str, Applicability], world: World) -> bool:
+    """Whether the rule is in force and there may be a branch that it concerns."""
+    return bool(reach(rule.effective, dated_by(rule), world)) and rule.id in concerned and bool(concerned[rule.id].possible)
 
 
 def missing(rule: Rule, world: World) -> str:
