@@ -14,7 +14,7 @@ from auditor.checks.count_per_period import existed
 from auditor.checks.counting import Count, count, total
 from auditor.checks.options import Filtered, ForAll, WhenEmpty
 from auditor.checks.reading import NO, Reading
-from auditor.checks.standing import Day, on_roll_at
+from auditor.checks.standing import Day, on_roll, on_roll_at
 from auditor.checks.truth import ALWAYS, NEVER, both, either, negated
 from auditor.periods import WORDS, Every, Period, periods
 from auditor.tables import Table
@@ -174,7 +174,7 @@ class Agree(ForAll):
     def _side(self, scope: Scope, period: Period, side: Side, which: str) -> tuple[Count, tuple[Measure, ...]]:
         view, name = scope.views[side.table], scope.name(f"{which}_{period.label}")
         matches = view.where(side.where) & view.mine()
-        matches = matches & (view.on_roll(self._asked(scope, period)) if side.on_roll else view.within(side.date or view.table.date, period))
+        matches = matches & (on_roll(view, self._asked(scope, period)) if side.on_roll else view.within(side.date or view.table.date, period))
         if side.column:
             return total(name, view, side.column, matches)
         return count(name, side.table, view.each_once(matches) if side.people or side.on_roll else matches, only_any=False)

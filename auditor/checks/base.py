@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
@@ -88,7 +88,8 @@ class Measure:
     """One aggregate of ``table`` per subject, in the column ``name`` of the population's frame.
 
     ``how``: ``any`` (bool) or ``sum`` (int) of ``value``. ``on``: pairs (column of the population, column of the table);
-    empty means the population's own keys. Subjects without a row get False or 0. ``paired``: see there.
+    empty means the population's own keys. Subjects without a row get False or 0. ``paired``: see there. ``given``: columns of the table
+    that ``value`` is made from.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Measure:
     how: str = "sum"
     on: tuple[tuple[str, str], ...] = ()
     paired: Pairing | None = None
+    given: Mapping[str, Expr] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from auditor.checks.base import Cells, Scope, state
+from auditor.checks.reading import kept
 from auditor.checks.rows import PerRow
 
 
@@ -30,9 +31,8 @@ class Complete(PerRow):
 
     def cells(self, scope: Scope) -> Cells:
         """One cell per column."""
-        view, owed = scope.views[self.table], self.owed(scope)
-        known = {column: view.known(column) for column in self.columns}
-        return Cells({column: state(owed=owed, met=reading) for column, reading in known.items()})
+        view, (owed, step) = scope.views[self.table], kept(self.owed(scope), scope.name("owed"))
+        return Cells({column: state(owed=owed, met=view.known(column)) for column in self.columns}, steps=(step,))
 
     def describe(self) -> str:
         """The columns by key; ``explain`` puts their Chinese names."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Literal
 
+from narwhals import Expr
 from pydantic import Field, model_validator
 
 from auditor.checks.base import BRANCHES, MEMBERS, Cells, Dated, Measure, Population, Scope, Support, needed, state
 from auditor.checks.count_per_period import existed
 from auditor.checks.counting import Count, count
 from auditor.checks.options import Filtered, WhenEmpty, when_none
-from auditor.checks.reading import Reading, any_of
+from auditor.checks.reading import Reading, any_of, kept
+from auditor.checks.standing import on_roll
 from auditor.checks.truth import ALWAYS, either, negated
 from auditor.periods import Every, Period, months_before, periods
 
@@ -66,13 +69,17 @@ class Consecutive(Filtered):
 
     def cells(self, scope: Scope) -> Cells:
         """One cell per month of the window: the run that ends with it."""
-        found = [(month, self._broken(scope, month, there)) for month, there, _ in self._months(scope)]
+        found, step = [], dict[str, Expr]()
+        for month, there, _ in self._months(scope):
+            broken, made = kept(self._broken(scope, month, there), scope.name(f"broken {month.label}"))
+            found.append((month, broken))
+            step |= made
         owed, cells = scope.applies & self._mine(scope), {}
         for end in range(self.fewer_than, len(found) + 1):
             month, run = found[end - 1][0], found[end - self.fewer_than : end]
             met = any_of(broken for _, broken in run)
             cells[month.label] = state(owed=owed, met=met, open_=ALWAYS if scope.runs_on(month) else None)
-        return Cells(cells)
+        return Cells(cells, steps=(step,))
 
     def support(self, scope: Scope) -> Support | None:
         """The records of the window."""
@@ -92,14 +99,15 @@ class Consecutive(Filtered):
 
     def _months(self, scope: Scope) -> Iterator[tuple[Period, Count, tuple[Measure, ...]]]:
         view = scope.views[self.table]
-        matches = view.where(self.where) & view.mine()
+        matches, given = kept(view.where(self.where) & view.mine(), scope.name("matches"))
         for month in months_before(scope.window, self.fewer_than - 1):
             inside = view.within(self._date(scope), month) & matches
-            yield month, *count(scope.name(month.label), self.table, inside, only_any=True)
+            found, measures = count(scope.name(month.label), self.table, inside, only_any=True)
+            yield month, found, tuple(replace(measure, given=given) for measure in measures)
 
     def _broken(self, scope: Scope, month: Period, found: Count) -> Reading:
         """The month breaks a run: it has a record, or nothing was owed in it."""
         there, covered = found.at_least(1), scope.covered(self.table, month, self.where)
         people = scope.views[self.population().table]
-        owed = people.on_roll(month) if self.per == "member" else existed(people, month)
+        owed = on_roll(people, month) if self.per == "member" else existed(people, month)
         return Reading(there.certain, either(there.possible, negated(covered))) | ~owed

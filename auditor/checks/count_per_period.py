@@ -15,7 +15,8 @@ from auditor.checks.counting import Count, count, total
 from auditor.checks.days import number
 from auditor.checks.each import Each
 from auditor.checks.options import Filtered, WhenEmpty, when_none
-from auditor.checks.reading import Reading, all_of, any_of, literal, sure
+from auditor.checks.reading import Reading, all_of, any_of, kept, literal, sure
+from auditor.checks.standing import on_roll
 from auditor.checks.truth import ALWAYS, NEVER, both, either, negated
 from auditor.checks.view import View
 from auditor.checks.yearly import BelongsTo
@@ -109,8 +110,13 @@ class CountPerPeriod(Filtered):
 
     def _counts(self, scope: Scope) -> Iterator[tuple[str, Period, Count, tuple[Measure, ...]]]:
         view = scope.views[self.table]
-        matches, only_any = view.where(self.where) & view.mine(), self.at_least == 1 and self.at_most is None and self.sum is None
-        spans = list(periods(scope.window, self.every))
+        matches, given = kept(view.where(self.where) & view.mine(), scope.name("matches"))
+        for item, period, found, measures in self._counted(scope, matches):
+            yield item, period, found, tuple(replace(measure, given=given) for measure in measures)
+
+    def _counted(self, scope: Scope, matches: Reading) -> Iterator[tuple[str, Period, Count, tuple[Measure, ...]]]:
+        view, spans = scope.views[self.table], list(periods(scope.window, self.every))
+        only_any = self.at_least == 1 and self.at_most is None and self.sum is None
         for period in spans:
             inside, name = self._inside(scope, view, period) & matches, scope.name(period.label)
             if self.sum:
@@ -146,7 +152,7 @@ class CountPerPeriod(Filtered):
     def _owed(self, scope: Scope, period: Period) -> Reading:
         people = scope.views[self.population().table]
         if self.per == "member":
-            return scope.applies & people.on_roll(period) & people.mine() & people.where(self.whom)
+            return scope.applies & on_roll(people, period) & people.mine() & people.where(self.whom)
         return scope.applies & (existed(people, period) if self.per == "branch" else people.mine())
 
 

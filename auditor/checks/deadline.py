@@ -74,7 +74,10 @@ class Deadline(PerRow):
         if self.not_yet_due == "not_applicable":
             owed, open_ = owed & ~sure(ahead & view.first(self.to).is_null()), None
         cell = state(owed=owed, met=self._in_time(view, day, scope.calendar), open_=open_)
-        return Cells({self.to: cell}, grave=self._grave(view, day, cell, scope.calendar))
+        if self.grave_after is None:
+            return Cells({self.to: cell})
+        judged = scope.name("judged")
+        return Cells({self.to: nw.col(judged)}, grave=self._grave(view, day, nw.col(judged), self.grave_after, scope.calendar), steps=({judged: cell},))
 
     def describe(self) -> str:
         """The span in words."""
@@ -94,9 +97,7 @@ class Deadline(PerRow):
         certain = at_or_before(view.last(self.to), first, self.within, calendar).fill_null(value=False)
         return Reading(certain, at_or_before(done, last, self.within, calendar).fill_null(value=True))
 
-    def _grave(self, view: View, day: Expr, cell: Expr, calendar: WorkDays) -> Expr | None:
-        if self.grave_after is None:
-            return None
+    def _grave(self, view: View, day: Expr, cell: Expr, after: DaySpan, calendar: WorkDays) -> Expr:
         done = nw.when(view.first(self.to).is_null()).then(day).otherwise(view.first(self.to))
-        beyond = ~at_or_before(done, view.last(self.from_), self.grave_after, calendar)
+        beyond = ~at_or_before(done, view.last(self.from_), after, calendar)
         return ((cell == State.UNMET.value) & beyond.fill_null(value=False)).cast(nw.Int64)

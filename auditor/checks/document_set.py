@@ -10,7 +10,8 @@ from pydantic import Field
 
 from auditor.checks.base import MEMBERS, Cells, Dated, Measure, Population, Scope, Support, needed, state
 from auditor.checks.options import Filtered, WhenEmpty
-from auditor.checks.reading import Reading
+from auditor.checks.reading import Reading, kept
+from auditor.checks.standing import on_roll
 from auditor.checks.truth import ALWAYS
 
 
@@ -56,9 +57,10 @@ class DocumentSet(Filtered):
         """Per person and document: certainly said to be there, certainly and possibly said to be missing."""
         view = scope.views[self.table]
         held, gone = (view.one_of(self.held, (answer,)) & view.mine() for answer in (True, False))
+        (held, held_step), (gone, gone_step) = kept(held, scope.name("is")), kept(gone, scope.name("is_not"))
         named = {document: view.one_of(self.item, (document,)) for document in self.documents}
         return tuple(
-            Measure(scope.name(f"{document}_{word}"), self.table, says, "any")
+            Measure(scope.name(f"{document}_{word}"), self.table, says, "any", given={**held_step, **gone_step})
             for document, item in named.items()
             for word, says in (("held", (item & held).certain), ("gone", (item & gone).certain), ("doubted", (item & gone).possible))
         )
@@ -66,8 +68,8 @@ class DocumentSet(Filtered):
     def cells(self, scope: Scope) -> Cells:
         """One cell per document."""
         people = scope.views["members"]
-        owed = scope.applies & people.where(self.where) & people.on_roll(scope.due_day) & people.mine()
-        return Cells({document: state(owed=owed, met=self._there(scope, document)) for document in self.documents})
+        owed, step = kept(scope.applies & people.where(self.where) & on_roll(people, scope.due_day) & people.mine(), scope.name("owed"))
+        return Cells({document: state(owed=owed, met=self._there(scope, document)) for document in self.documents}, steps=(step,))
 
     def support(self, scope: Scope) -> Support | None:  # noqa: ARG002
         """The checklist's rows of the person."""

@@ -15,6 +15,7 @@ from auditor.checks.counting import Count, count
 from auditor.checks.each import Each
 from auditor.checks.options import Filtered, WhenEmpty
 from auditor.checks.reading import Reading, literal
+from auditor.checks.standing import on_roll
 from auditor.checks.truth import both, either, negated
 
 
@@ -102,5 +103,5 @@ class Headcount(Filtered):
     def _counted(self, scope: Scope) -> Reading:
         view = scope.views[self.table]
         matches = view.where(self.where) & view.mine()
-        return view.each_once(matches & view.on_roll(scope.due_day) if self.on_roll else matches)
+        return view.each_once(matches & on_roll(view, scope.due_day) if self.on_roll else matches)
 

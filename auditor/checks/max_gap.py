@@ -15,6 +15,7 @@ from auditor.checks.count_per_period import existed
 from auditor.checks.days import at_or_before, number
 from auditor.checks.options import Filtered, Span, WhenEmpty, in_words, when_none
 from auditor.checks.reading import Reading
+from auditor.checks.standing import on_roll
 from auditor.checks.truth import ALWAYS
 from auditor.checks.view import View
 from auditor.periods import Period
@@ -196,7 +197,7 @@ class MaxGap(Filtered):
             begun = Reading(times["start_last"] <= times["end_first"], times["start_first"] <= times["end_last"])
             return view.where(self.of.where) & view.mine() & _told(view, self.of.from_) & begun
         if self.per == "member":
-            return view.on_roll(scope.due) & view.mine()
+            return on_roll(view, scope.due) & view.mine()
         return existed(view, scope.due)
 
 

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from auditor.checks.base import Cells, Dated, Measure, Pairing, Scope, needed, state
 from auditor.checks.days import at_or_after
 from auditor.checks.options import Filtered, Span, in_words
-from auditor.checks.reading import UNKNOWN, Reading, literal, sure
+from auditor.checks.reading import UNKNOWN, Reading, kept, literal, sure
 from auditor.checks.rows import PerRow
 from auditor.checks.truth import ALWAYS
 from auditor.checks.view import View
@@ -95,12 +95,12 @@ class Named(PerRow):
     def cells(self, scope: Scope) -> Cells:
         """How many there are, then one cell per name."""
         view = scope.views[self.table]
-        count, owed = _count(self._cell(view)), self.owed(scope)
+        count, (owed, step) = _count(self._cell(view)), kept(self.owed(scope), scope.name("owed"))
         enough = sure((count >= self.at_least) & (count <= self.at_most))
         found = {"人数": state(owed=owed, met=enough)}
         for place in self._places if self.to else ():
             found[f"第{place}人"] = state(owed=owed & sure(count >= place), met=self._met(scope, place))
-        return Cells(found)
+        return Cells(found, steps=(step,))
 
     def describe(self) -> str:
         """How many and who."""

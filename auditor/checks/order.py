@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from auditor.checks.base import Cells, Scope, needed, state
-from auditor.checks.reading import UNKNOWN, Reading, all_of, literal, sure
+from auditor.checks.reading import UNKNOWN, Reading, all_of, kept, literal, sure
 from auditor.checks.rows import PerRow
 from auditor.checks.truth import NEVER
 from auditor.checks.view import View
@@ -50,11 +50,12 @@ class Order(PerRow):
 
     def cells(self, scope: Scope) -> Cells:
         """One cell per day after the first, named by its column."""
-        view, owed = scope.views[self.table], self.owed(scope)
-        return Cells({
+        view, (owed, step) = scope.views[self.table], kept(self.owed(scope), scope.name("owed"))
+        cells = {
             later: state(owed=owed & self._there(view, later), met=all_of(self._compared(view, self.columns[:place], later)))
             for place, later in enumerate(self.columns) if place
-        })
+        }
+        return Cells(cells, steps=(step,))
 
     def describe(self) -> str:
         """The order."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 
+import narwhals as nw
 from narwhals import Expr
 
 from auditor.checks.truth import ALWAYS, NEVER, both, constant, either, negated
@@ -56,6 +57,14 @@ def literal(*, value: bool) -> Reading:
 UNKNOWN = Reading(NEVER, ALWAYS)
 """Nothing is known about any row."""
 NO = sure(NEVER)
+
+
+def kept(reading: Reading, name: str) -> tuple[Reading, dict[str, Expr]]:
+    """The same reading from columns ``name_…`` and what makes these: for a reading that stands in many expressions. Constants stay as they are."""
+    words = {"certain": reading.certain} if reading.settled else {"certain": reading.certain, "possible": reading.possible}
+    step = {f"{name}_{word}": expression for word, expression in words.items() if expression is not ALWAYS and expression is not NEVER}
+    found = [nw.col(column) if (column := f"{name}_{word}") in step else expression for word, expression in words.items()]
+    return Reading(found[0], found[-1]), step
 
 
 def all_of(readings: Iterable[Reading]) -> Reading:

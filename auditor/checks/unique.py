@@ -12,7 +12,7 @@ from narwhals import Expr
 from pydantic import Field
 
 from auditor.checks.base import Cells, Scope, state
-from auditor.checks.reading import Reading, literal, sure
+from auditor.checks.reading import Reading, kept, literal, sure
 from auditor.checks.rows import PerRow
 
 
@@ -45,7 +45,8 @@ class Unique(PerRow):
         rows = numbered(sure(known) & matches, scope)
         others = [another(name, keys) & known for name in rows]
         met = Reading(known & ~others[-1], ~others[0])
-        return Cells({"、".join(self.columns): state(owed=self.owed(scope), met=met)}, steps=(rows,))
+        owed, step = kept(self.owed(scope), scope.name("owed"))
+        return Cells({"、".join(self.columns): state(owed=owed, met=met)}, steps=({**rows, **step},))
 
     def describe(self) -> str:
         """The key and its scope."""

@@ -128,7 +128,10 @@ class View:
             return self._settle(key, self._compare_days(condition), blank)
         if condition.others:
             return self._settle(key, self._beside(condition), blank)
-        return self._decide(key, self._expression(condition), blank=blank)
+        name, bounds = condition.comparison
+        if name not in ORDER:
+            return self._listed(key, bounds, blank=blank, out=name == "not_in")
+        return self._decide(key, self._compared(condition), blank=blank)
 
     def each_once(self, rows: Reading) -> Reading:
         """The rows with each person of a branch on one of his rows only: who has two posts, or stands twice in a list, is one person."""
@@ -142,45 +145,30 @@ class View:
 
     def one_of(self, key: str, values: tuple[str | bool | int, ...]) -> Reading:
         """The cell is one of these values."""
-        return self._decide(key, self._is_in(key, values)) if self.has(key) else UNKNOWN
-
-    def on_roll(self, period: Period) -> Reading:
-        """The row counted in the period by the table's roll: from its first day (the first column must be known) to its last."""
-        roll = self.table.roll
-        if roll is None:
-            return literal(value=True)
-        start, end = number(period.start), number(period.end)
-        parts = [self.where(roll.where)]
-        for order, key in enumerate(roll.since):
-            if order == 0:
-                parts.append(self._by(key, end))
-            elif self.has(key):
-                parts.append(self._by(key, end) | sure(self.first(key).is_null()))
-        if roll.until and self.has(roll.until):
-            parts.append(~self._gone(roll.until, start))
-        return all_of(parts)
-
-    def _by(self, key: str, day: int) -> Reading:
-        if not self.has(key):
-            return UNKNOWN
-        if key in self.settled:
-            return sure(self.last(key) <= day)
-        return Reading((self.last(key) <= day).fill_null(value=False), (self.first(key) <= day).fill_null(value=True))
-
-    def _gone(self, key: str, day: int) -> Reading:
-        return Reading((self.last(key) < day).fill_null(value=False), (self.first(key) < day).fill_null(value=False))
+        return self._listed(key, values) if self.has(key) else UNKNOWN
 
     def _decide(self, key: str, expression: Expr, *, blank: bool | None = None) -> Reading:
-        if key in self.settled:
-            return sure(expression)
-        doubt, reading = self.unsure(key), doubtful(expression, blank=blank)
+        return sure(expression) if key in self.settled else self._doubted(key, doubtful(expression, blank=blank))
+
+    def _doubted(self, key: str, reading: Reading) -> Reading:
+        doubt = self.unsure(key)
         return reading if doubt is None else Reading(reading.certain & ~doubt, reading.possible | doubt)
 
-    def _expression(self, condition: Condition) -> Expr:
+    def _listed(self, key: str, values: Sequence[object], *, blank: bool | None = None, out: bool = False) -> Reading:
+        """The cell is one of these values; ``out``: is none of them. Engines differ in whether a blank is in a list: here it is asked apart."""
+        column = self.table.columns[key]
+        if column.type is Type.YES_NO or (column.many and not self.scanned):
+            marked = self._marked(key, values)
+            return self._decide(key, ~marked if out else marked, blank=blank)
+        found = nw.col(key).is_in(self._spelled(key, values))
+        if key in self.settled:
+            return sure(~found if out else found)
+        found, empty = found.fill_null(value=False), nw.col(key).is_null()
+        certain, possible = (~(found | empty), ~found) if out else (found, found | empty)
+        return self._doubted(key, Reading(certain, possible) if blank is None else sure(possible if blank else certain))
+
+    def _compared(self, condition: Condition) -> Expr:
         key, (name, bounds) = condition.column, condition.comparison
-        if name not in ORDER:
-            found = self._is_in(key, bounds)
-            return ~found if name == "not_in" else found
         other = nw.col(bounds[0].column) if isinstance(bounds[0], Reference) else self.scaled(key, bounds[0])
         compared: Expr = getattr(nw.col(key), ORDER[name])(other)
         return compared
@@ -189,21 +177,23 @@ class View:
         """A bound as the rule writes it, in the unit of the frame: amounts are written in yuan and kept in fen."""
         return round(bound * 100) if self.table.columns[key].type is Type.AMOUNT else bound
 
-    def _is_in(self, key: str, values: Sequence[object]) -> Expr:
-        column = self.table.columns[key]
-        if column.many and not self.scanned:
-            return nw.any_horizontal(*[nw.col(key).str.contains(f"|{value}|", literal=True) for value in values], ignore_nulls=False)
-        if column.type is Type.YES_NO:
+    def _marked(self, key: str, values: Sequence[object]) -> Expr:
+        """A yes or no, or one of the values in a cell of several."""
+        if self.table.columns[key].type is Type.YES_NO:
             return nw.col(key) if values[0] else ~nw.col(key)
-        if self.scanned and column.values:
-            spellings = self.table.spellings[key]
-            return nw.col(key).is_in([spelling for spelling, value in spellings.items() if value in values])
-        return nw.any_horizontal(*[nw.col(key) == self.scaled(key, value) for value in values], ignore_nulls=False)
+        return nw.any_horizontal(*[nw.col(key).str.contains(f"|{value}|", literal=True) for value in values], ignore_nulls=False)
+
+    def _spelled(self, key: str, values: Sequence[object]) -> list[object]:
+        """The values as they stand in the frame."""
+        if self.scanned and self.table.columns[key].values:
+            return [spelling for spelling, value in self.table.spellings[key].items() if value in values]
+        fractions = self.table.columns[key].type is Type.NUMBER
+        return [float(str(value)) if fractions else self.scaled(key, value) for value in values]
 
     def _beside(self, condition: Condition) -> Reading:
         """Compared with another cell of the row: open while either is blank or could not be read."""
         doubts = [doubt for key in (condition.column, *condition.others) if (doubt := self.unsure(key)) is not None]
-        reading = doubtful(self._expression(condition))
+        reading = doubtful(self._compared(condition))
         return reduce(lambda told, doubt: Reading(told.certain & ~doubt, told.possible | doubt), doubts, reading)
 
     def _settle(self, key: str, reading: Reading, blank: bool | None) -> Reading:

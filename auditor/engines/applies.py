@@ -10,6 +10,7 @@ import narwhals as nw
 from auditor.checks.base import BRANCHES, MEMBERS, Measure, Scope
 from auditor.checks.counting import count
 from auditor.checks.reading import UNKNOWN, Reading, all_of, any_of, literal
+from auditor.checks.standing import on_roll
 from auditor.checks.truth import both, constant, either, negated
 from auditor.engines.plan import join_measures
 from auditor.engines.world import World
@@ -99,7 +100,7 @@ def _part(scope: Scope, number: int) -> Scope:
 
 def _counted(line: CountLine, scope: Scope) -> Reading:
     view = scope.views[line.count]
-    return all_of([view.where(line.where), view.mine(), view.on_roll(scope.due_day) if line.on_roll else literal(value=True)])
+    return all_of([view.where(line.where), view.mine(), on_roll(view, scope.due_day) if line.on_roll else literal(value=True)])
 
 
 def _among(branches: frozenset[str], register: Sequence[str]) -> nw.Expr:

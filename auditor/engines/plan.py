@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
+from types import MappingProxyType
 
 import narwhals as nw
+from narwhals import Expr
 
 from auditor.checks.base import Cells, Check, Measure, Population, Scope, Whose
 from auditor.engines.base import Frame
@@ -15,6 +17,8 @@ from auditor.engines.pairs import On, pair
 from auditor.engines.spared import Spared, spare
 from auditor.engines.versions import Force
 from auditor.engines.world import World
+
+NOTHING: Mapping[str, Expr] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,8 @@ def _grid(population: Population, jobs: Sequence[Job], world: World) -> Grid:
     graves = [found.grave.alias(name) for rule, found in cells.items() if found.grave is not None and (name := wanted[rule].grave)]
     extra = {"person": _has_people(population, world), "group": population.whose is Whose.GROUPS}
     keys = ("branch", "_row", *(key for key, there in extra.items() if there))
-    for step in (step for found in cells.values() for step in found.steps):
-        frame = frame.with_columns(*[expression.alias(name) for name, expression in step.items()])
+    for level in zip_longest(*[found.steps for found in cells.values()], fillvalue=NOTHING):
+        frame = with_named(frame, level)
     held = nw.col(*[column for one in wanted.values() for column in one.items]).cast(nw.Int8)
     frame = frame.with_columns(*states, *graves).select(nw.col(*keys, *[one.grave for one in wanted.values() if one.grave]), held)
     if population.whose is not Whose.ROWS or not world.views[population.table].scanned:  # the rows of a large input stay where they are
@@ -97,7 +101,7 @@ def join_measures(frame: Frame, measures: Sequence[Measure], population: Populat
     ordered = sorted(measures, key=lambda measure: (measure.table, measure.on or default, _pairing(measure)))
     for (table, on, _), group in groupby(ordered, key=lambda measure: (measure.table, measure.on or default, _pairing(measure))):
         wanted = list(group)
-        paired, rows = wanted[0].paired, world.frames[table]
+        paired, rows = wanted[0].paired, with_named(world.frames[table], [measure.given for measure in wanted])
         left = [subject for subject, _ in on]
         if paired:
             right = [paired.row, *(paired.key(place) for place, _ in enumerate(on))]
@@ -108,6 +112,12 @@ def join_measures(frame: Frame, measures: Sequence[Measure], population: Populat
             filled = nw.col(*same).fill_null(value=False).cast(nw.Boolean) if how == "any" else nw.col(*same).fill_null(0)
             frame = frame.with_columns(filled)
     return frame
+
+
+def with_named(frame: Frame, columns: Iterable[Mapping[str, Expr]]) -> Frame:
+    """The frame with these columns."""
+    found = {name: expression for some in columns for name, expression in some.items()}
+    return frame.with_columns(*[expression.alias(name) for name, expression in found.items()]) if found else frame
 
 
 def _pairing(measure: Measure) -> str:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.checks.reading import Reading
+from auditor.checks.standing import on_roll
 from auditor.checks.view import View
 from auditor.engines.base import Engine
 from auditor.engines.world import _view
@@ -143,7 +144,7 @@ def test_reading_the_first_day_stays_between_the_readings_of_the_roll(row: Row, 
     period = parse_period("2022-02")
     keys = [key for key in ("kind", "day") if row[key] in (None, "?")] + [key for key in ("other_day", "end") if row[key] == "?"]
     filled = {**row, **{key: data.draw(EXACT[key]) for key in keys}}
-    assert between(*readings([row, filled], lambda view: view.on_roll(period), ROLL))
+    assert between(*readings([row, filled], lambda view: on_roll(view, period), ROLL))
 
 
 def between(before: tuple[bool, bool], after: tuple[bool, bool]) -> bool:
