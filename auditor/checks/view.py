@@ -181,7 +181,8 @@ class View:
         """A yes or no, or one of the values in a cell of several."""
         if self.table.columns[key].type is Type.YES_NO:
             return nw.col(key) if values[0] else ~nw.col(key)
-        return nw.any_horizontal(*[nw.col(key).str.contains(f"|{value}|", literal=True) for value in values], ignore_nulls=False)
+        found = [nw.col(key).str.contains(f"|{value}|", literal=True) for value in values]
+        return found[0] if len(found) == 1 else nw.any_horizontal(*found, ignore_nulls=False)
 
     def _spelled(self, key: str, values: Sequence[object]) -> list[object]:
         """The values as they stand in the frame."""

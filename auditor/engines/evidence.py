@@ -57,23 +57,28 @@ def _subjects(grid: Grid, jobs: Sequence[Job], counts: Tallies, world: World) ->
     scanned = world.views[grid.population.table].scanned
     for job in jobs:
         tallies = counts[job.rule].values()
-        conforming = not scanned and any(count.met for count in tallies)
-        if conforming or any(count.unmet or count.unknown for count in tallies):
-            queries.append((job.rule, _take(grid, list(grid.items[job.rule].values()), conforming=conforming)))
+        conforming, doubtful = not scanned and any(count.met for count in tallies), any(count.unmet or count.unknown for count in tallies)
+        if conforming or doubtful:
+            queries.append((job.rule, _take(grid, list(grid.items[job.rule].values()), doubtful=doubtful, conforming=conforming)))
     found: dict[str, list[Record]] = {job.rule: [] for job in jobs}
     for (rule, _), answer in zip(queries, world.engine.collect([query for _, query in queries]), strict=True):
-        found[rule] = sorted(_records(answer), key=lambda record: not record[DOUBT])
+        found[rule] = sorted(_records(answer), key=lambda record: not record.get(DOUBT))
     return found
 
 
-def _take(grid: Grid, columns: Sequence[str], *, conforming: bool) -> Frame:
-    """The first subjects of each branch that have an item in doubt and, if they are wanted, of the others that were judged."""
-    doubt = nw.any_horizontal(nw.col(*columns).is_in([State.UNMET.value, *SHOWN[State.UNKNOWN]]), ignore_nulls=False)
-    judged = nw.any_horizontal(nw.col(*columns).is_in(SHOWN[State.MET]), ignore_nulls=False)
-    frame = grid.frame.select(*grid.keys, *columns, doubt.alias(DOUBT))
-    frame = frame.filter(nw.col(DOUBT) | judged if conforming else nw.col(DOUBT))
-    most = nw.when(nw.col(DOUBT)).then(DOUBTFUL).otherwise(CONFORMING)
-    return _first(frame, most, "branch", DOUBT)
+def _take(grid: Grid, columns: Sequence[str], *, doubtful: bool, conforming: bool) -> Frame:
+    """The first subjects of each branch that have an item in doubt and of the others that were judged, whichever are wanted."""
+    frame = grid.frame.select(*grid.keys, *columns)
+    doubt, judged = _has(columns, [State.UNMET.value, *SHOWN[State.UNKNOWN]]), _has(columns, SHOWN[State.MET])
+    if not (doubtful and conforming):
+        return _first(frame.filter(doubt if doubtful else judged), DOUBTFUL if doubtful else CONFORMING, "branch")
+    frame = frame.with_columns(doubt.alias(DOUBT)).filter(nw.col(DOUBT) | judged)
+    return _first(frame, nw.when(nw.col(DOUBT)).then(DOUBTFUL).otherwise(CONFORMING), "branch", DOUBT)
+
+
+def _has(columns: Sequence[str], states: Sequence[int]) -> nw.Expr:
+    held = nw.col(*columns).is_in(states)
+    return held if len(columns) == 1 else nw.any_horizontal(held, ignore_nulls=False)
 
 
 def _first(frame: Frame, most: nw.Expr | int, *among: str) -> Frame:
