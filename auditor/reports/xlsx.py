@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime, time
+from itertools import zip_longest
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -11,11 +12,14 @@ from xlsxwriter.worksheet import Worksheet
 from auditor.reports.clean import Target, clean
 from auditor.reports.document import Cell, Column, Document, Facts, Heading, Kind, Paragraph, Part, Row, Table
 from auditor.reports.sheets import LINE_HEIGHT, Sheet, anchors, heads, height, lay_out
+from auditor.reports.words import Tone
 from auditor.reports.xlsx_formats import Formats
 
 PARTS = (
     Part.LEGEND, Part.OVERVIEW, Part.MATRIX, Part.RULES, Part.EVIDENCE, Part.RECTIFY, Part.WANTED, Part.GROUNDS, Part.DATA, Part.OVERLAYS, Part.PROFILE,
 )
+_LISTS = (Part.EVIDENCE, Part.RECTIFY, Part.WANTED, Part.GROUNDS)
+"""Long lists: the columns have the look of an empty cell, so that only what says something is written; a third of their cells is empty."""
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MAX_LINKS = 60_000
 _UPRIGHT_CHARACTER = 14.5
@@ -40,11 +44,13 @@ class _Printer:
     def __init__(self, page: Worksheet, sheet: Sheet, formats: Formats, links: dict[str, tuple[str, int]]) -> None:
         self.page, self.sheet, self.formats, self.links = page, sheet, formats, links
         self.links_left = _MAX_LINKS
+        self.listed = sheet.section.part in _LISTS
 
     def print(self, document: Document) -> None:
         """Title, blocks, page set-up."""
-        for place, width in enumerate(self.sheet.widths):
-            self.page.set_column(place, place, width)
+        kinds = [column.kind for column in self.sheet.main[1].columns] if self.listed and self.sheet.main else []
+        for place, (width, kind) in enumerate(zip_longest(self.sheet.widths, kinds)):
+            self.page.set_column(place, place, width, kind and self.formats.cell(Tone.PLAIN, kind, False, False))
         self._across(0, f"{self.sheet.section.title}　{document.title}", self.formats.title())
         for item in self.sheet.placed:
             self._block(item.row, item.block)
@@ -69,7 +75,7 @@ class _Printer:
         if last > first:
             self.page.merge_range(row, first, row, last, "", style)
         self.page.write_string(row, first, text, style)
-        self.page.set_row(row, height(text, sum(self.sheet.widths[first : last + 1]) or 1))
+        self.page.set_row(row, height(text, sum(self.sheet.widths[first : last + 1]) or 1), self.formats.paragraph() if self.listed else None)
 
     def _table(self, row: int, table: Table) -> None:
         self._heads(row, table)
@@ -112,6 +118,8 @@ class _Printer:
     def _row(self, line: int, row: Row, columns: tuple[Column, ...], *, foot: bool = False) -> None:
         tallest = LINE_HEIGHT + 1
         for place, (cell, column, width) in enumerate(zip(row.cells, columns, self.sheet.widths, strict=False)):
+            if not cell.text and self.listed and cell.tone is Tone.PLAIN:
+                continue
             style = self.formats.cell(cell.tone, column.kind, foot, bool(cell.link) and cell.link in self.links)
             if not cell.text:
                 self.page.write_blank(line, place, None, style)

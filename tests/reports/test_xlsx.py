@@ -6,6 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 import python_calamine
+from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from auditor.reports import xlsx
@@ -93,6 +94,18 @@ def test_pages(book):
         assert INTERNAL in sheet.oddFooter.left.text
         assert "2022.1" in sheet.oddFooter.left.text
         assert "2022-04-04" in sheet.oddFooter.left.text
+
+
+@pytest.mark.parametrize("name", ["问题明细", "整改清单", "谁还欠什么数据", "合格依据"])
+def test_empty_places_of_long_lists_have_the_look_of_their_column_and_the_title_row_has_not(name, book):
+    sheet = book[name]
+    head = header(sheet)
+    columns = [letter for letter in sheet.column_dimensions if not sheet.column_dimensions[letter].hidden]
+    assert {sheet.column_dimensions[letter].border.left.style for letter in columns} == {"thin"}
+    assert all(sheet.row_dimensions[row].s and not sheet.row_dimensions[row].border.left.style for row in range(1, head))
+    written = [cell for row in sheet.iter_rows(min_row=head + 1) for cell in row if cell.has_style]
+    assert all(cell.border.left.style == "thin" for cell in written)
+    assert all(cell.value is not None or cell.fill.fill_type for cell in written if not isinstance(cell, MergedCell)), "only what says something is written"
 
 
 def test_progress_is_chosen_from_a_list(book):
