@@ -15,6 +15,8 @@ from pathlib import Path
 
 Command = Sequence[str]
 """A program with its arguments; ``{out}`` in them becomes a fresh path for each run."""
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Compiled modules are kept, as at the user's: only the round that is not counted compiles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def measure(command: Command) -> Cost:
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as said:
         arguments = [part.replace("{out}", str(Path(folder) / "out")) for part in command]
         start = time.perf_counter()
-        process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=said)
+        process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=said, env=ENVIRONMENT)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
