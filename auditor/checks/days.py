@@ -56,8 +56,8 @@ def _month(day: Expr) -> Expr:
 
 
 def _by_month(day: Expr) -> Expr:
-    """The month and, below 100, the day of the month."""
-    return _month(day) * 100 + day % 100
+    """The month and, below 100, the day of the month: a year is 1200, not 10000."""
+    return day - day // 10000 * 8800
 
 
 def days_in(year: Expr, month: Expr) -> Expr:
