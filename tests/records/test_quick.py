@@ -73,3 +73,13 @@ def test_a_plain_piece_is_counted() -> None:
 def test_what_is_not_plain_is_looked_at_cell_by_cell(change: tuple[bytes, bytes]) -> None:
     assert change[0] in PLAIN
     assert quick(Scan(), PLAIN.replace(*change, 1)) is None
+
+
+@pytest.mark.parametrize("row", [b'<row r="1" hidden="1">', b'<row r="1" x="a>b" hidden="1">', b'<row r="1" spans="1:2" hidden="true">'])
+def test_hidden_rows_are_looked_at(row: bytes) -> None:
+    assert quick(Scan(), PLAIN.replace(b'<row r="1">', row)) is None
+
+
+def test_what_stands_behind_the_rows_in_a_piece_that_ends_with_a_row_is_looked_at() -> None:
+    assert quick(Scan(), PLAIN + b'<row r="2"></row>') is None
+    assert quick(Scan(), b" " * (1 << 16) + PLAIN) is None, "rows that begin far from the beginning"

@@ -9,6 +9,7 @@ import textwrap
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
+from random import Random
 from time import sleep
 
 import openpyxl
@@ -142,6 +143,14 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, data: bytes, code: str) ->
 
 def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:
     assert refused(tmp_path / "没有.xlsx") == "D101"
+
+
+@pytest.mark.parametrize("before", [0, 1, 2, 5, 9])
+def test_a_document_type_across_the_border_of_two_pieces_is_refused(tmp_path: Path, before: int) -> None:
+    path = write_book(tmp_path / "a.xlsx", [["姓名", 1]])
+    noise = Random(1).randbytes(guard.MIB).hex().encode()[: guard.MIB - before - 7]
+    repacked(path, "xl/worksheets/sheet1.xml", lambda data: b"<!--" + noise + b"-->" + b"<!DOCTYPE x>" + data)
+    assert refused(path) == "D108"
 
 
 def test_document_types_doubled_parts_and_far_cells_are_refused(tmp_path: Path) -> None:
