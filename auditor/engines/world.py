@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from auditor.engines.base import Engine, Frame
 
 
+HELD_AS: Mapping[Type, nw.dtypes.DType] = {Type.TEXT: nw.String(), Type.INTEGER: nw.Int64(), Type.NUMBER: nw.Float64()}
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """Everything that stays the same for all rules of a run. ``due`` is the window up to ``as_of``."""
@@ -55,7 +58,8 @@ def make_world(dataset: Dataset, tables: Mapping[str, Table], window: Period, as
 def _frame(table: MemoryTable | ScannedTable, definition: Table, engine: Engine) -> Frame:
     """A scanned table gets the two columns that place a row: its branch and its person (by the first key that the file has).
 
-    Its amounts are put in fen, as everywhere: fractions of yuan do not add up.
+    Numbers and texts are made what they are in a spreadsheet's table, whatever the file holds them as; amounts are put in fen, as everywhere:
+    fractions of yuan do not add up.
     """
     if isinstance(table, MemoryTable):
         return engine.memory(table)
@@ -63,6 +67,9 @@ def _frame(table: MemoryTable | ScannedTable, definition: Table, engine: Engine)
     branch = [nw.col(definition.branch).alias("branch")] if definition.branch != "branch" else []
     amounts = [_fen(key) for key in table.columns if definition.columns[key].type is Type.AMOUNT]
     frame = engine.scan(table)
+    held = frame.collect_schema()
+    casts = [nw.col(key).cast(kind) for key in table.columns if (kind := HELD_AS.get(definition.columns[key].type)) and held[key] != kind]
+    frame = frame.with_columns(*casts) if casts else frame
     return frame.with_columns(*branch, *person, *amounts) if branch or person or amounts else frame
 
 

@@ -21,7 +21,7 @@ from auditor.engines.world import make_world
 from auditor.periods import parse_period
 from auditor.records.dataset import Dataset, ScannedTable
 from auditor.records.folder import load_folder
-from auditor.tables import Column, Type
+from auditor.tables import Column, Condition, Type
 from tests.backends import ENGINES, SPARK
 from tests.checks.cases import Case, absent, calendar, cases, is_derived, run, tables
 from tests.rules import rule
@@ -138,3 +138,16 @@ def test_rows_that_name_nobody_say_nothing_of_members(tmp_path: Path) -> None:
     pl.read_parquet(files["dues"]).drop("name").write_parquet(files["dues"])
     found = observe(RULES, load_folder(tmp_path, tables()), tables(), window=case.window, as_of=case.as_of, engine=ENGINES["polars"])
     assert {one.note for one in found if one.rule == "AA-04"} == {"“党费收缴明细表”没有写明人员的列：公民身份号码、学工号、姓名"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("key", "value", "kind"), [("hours", 8, pl.Int64), ("hours", 8, pl.Float64), ("hours", 8, pl.Int32), ("staff_no", "8", pl.Int64), ("staff_no", "8", pl.String)])
+def test_a_value_is_found_whatever_the_file_calls_its_type(key: str, value: Any, kind: Any, engine: str, tmp_path: Path) -> None:
+    where = (Condition.model_validate({"column": key, "is": value}),)
+    asked = rule(Complete(kind="complete", table="training", where=where, columns=("course",), when_empty=WhenEmpty.PASS))
+    pl.DataFrame([pl.Series("branch", ["甲", "乙"])]).write_parquet(tmp_path / "branches.parquet")
+    rows = {"branch": ["甲", "乙"], "name": ["赵", "钱"], "course": ["班", "班"], "held_on": [date(2022, 1, 5)] * 2}
+    pl.DataFrame(rows).with_columns(pl.Series(key, [8, 9]).cast(kind)).write_parquet(tmp_path / "training.parquet")
+    found = observe([asked], load_folder(tmp_path, tables()), tables(), window=WHOLE.window, as_of=WHOLE.as_of, engine=ENGINES[engine])
+    assert [(one.branch, one.standing.value, one.met, one.unknown) for one in found] == [("甲", found[0].standing.value, 1, 0), ("乙", found[1].standing.value, 0, 0)]
+    assert "error" not in {one.standing.value for one in found}
