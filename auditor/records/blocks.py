@@ -96,7 +96,7 @@ def _above_all(row: tuple[Cell, ...]) -> bool:
 def _kept(row: tuple[Cell, ...], spans: Sequence[Span]) -> tuple[Cell, ...]:
     """The row's cells in these columns. 合计 on the left names the bare sum of the lists on the right too."""
     kept = tuple(cell if any(first <= place <= last for first, last in spans) else BLANK for place, cell in enumerate(row))
-    total, left = total_word(row), spans[0][0]
+    total, left = total_word(filled_cells(row)), spans[0][0]
     sums = [cell.text for _, cell in filled_cells(kept)]
     if total is None or not sums or kept[left].kind is not Kind.BLANK or any(map(str.isalpha, "".join(sums))):
         return kept

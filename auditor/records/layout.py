@@ -35,16 +35,12 @@ class Layout:
 
 def records_of(layout: Layout, rows: Mapping[int, Sequence[Cell]], groups: Mapping[int, str]) -> tuple[RawRecord, ...]:
     """The records of the rows (0-based). ``groups``: row -> branch named by a group title above it."""
-    return tuple(record for index, row in rows.items() for record in _of_row(layout, index, row, groups.get(index, "")))
-
-
-def _of_row(layout: Layout, index: int, row: Sequence[Cell], group: str) -> Iterator[RawRecord]:
-    for record in _narrow_or_wide(layout, index, row, group):
-        if layout.table.spread and all(item.value.endswith(QUARTER) for item in layout.wide):
-            headings = {key: items[0].heading.text for key, items in layout.keys.items()}
-            yield from months_apart(record, layout.table.spread, headings, layout.year)
-        else:
-            yield record
+    found = (record for index, row in rows.items() for record in _narrow_or_wide(layout, index, row, groups.get(index, "")))
+    spread = layout.table.spread
+    if not spread or not all(item.value.endswith(QUARTER) for item in layout.wide):
+        return tuple(found)
+    headings = {key: items[0].heading.text for key, items in layout.keys.items()}
+    return tuple(part for record in found for part in months_apart(record, spread, headings, layout.year))
 
 
 def _narrow_or_wide(layout: Layout, index: int, row: Sequence[Cell], group: str) -> Iterator[RawRecord]:
@@ -113,7 +109,7 @@ def _dated(month: str, stated: str, year: int | None) -> str:
 
 def _joined(cells: Sequence[tuple[int, Cell]]) -> tuple[str, Cell]:
     """One column, or several of names as one text under the letter of the first that is filled."""
-    full = [(index, cell) for index, cell in cells if cell.kind is not Kind.BLANK]
+    full = [(index, cell) for index, cell in cells if cell.kind is not Kind.BLANK] if len(cells) > 1 else cells
     if len(full) < 2:
         index, cell = full[0] if full else cells[0]
         return letter(index), cell

@@ -105,8 +105,8 @@ def described(fields: Sequence[Field], mapped: Mapped, table: str, vocabulary: V
 
 
 def share_known(texts: Mapping[str, int], codes: Mapping[str, str]) -> float:
-    """Which part of the filled cells a code list knows; 0 where all are blank."""
-    total = sum(texts.values())
+    """Which part of the filled cells a code list knows; 0 where all are blank, or there is no code."""
+    total = sum(texts.values()) if codes else 0
     return sum(count for text, count in texts.items() if _known(fold(text), codes)) / total if total else 0.0
 
 

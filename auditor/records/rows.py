@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from auditor.records.cells import Cell, Kind, Sheet
@@ -63,11 +64,11 @@ def _reason(sheet: Sheet, header: Header, index: int) -> str:
     if not cells:
         return "空行"
     texts = [fold(cell.text) for _, cell in cells if cell.kind is Kind.TEXT]
-    if any(_INSTRUCTION.fullmatch(text) for text in texts):
+    if any(map(_instructs, texts)):
         return "填写说明或示例"
     if _repeats(header, cells):
         return "重复的表头"
-    if total_word(sheet.rows[index]):
+    if total_word(cells):
         return "合计、小计行"
     if texts and len(cells) <= _FOOTER_CELLS and cells[0][1].kind is Kind.TEXT and _FOOTER.fullmatch(texts[0]):
         return "落款"
@@ -76,9 +77,14 @@ def _reason(sheet: Sheet, header: Header, index: int) -> str:
     return _alone(sheet, index, *cells[0]) if len(cells) == 1 else _note(texts, cells)
 
 
-def total_word(row: tuple[Cell, ...]) -> Cell | None:
-    """The cell that makes the row one of totals: 合计 and the like among its first two texts."""
-    texts = [cell for _, cell in filled_cells(row) if cell.kind is Kind.TEXT]
+@lru_cache(maxsize=1 << 12)
+def _instructs(text: str) -> bool:
+    return bool(_INSTRUCTION.fullmatch(text))
+
+
+def total_word(filled: list[tuple[int, Cell]]) -> Cell | None:
+    """The cell that makes a row, of which these are the filled ones, one of totals: 合计 and the like among its first two texts."""
+    texts = [cell for _, cell in filled if cell.kind is Kind.TEXT]
     return next((cell for cell in texts[:2] if _TOTAL.fullmatch(fold(cell.text))), None)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from auditor.records.cells import Cell, Kind
 from auditor.records.understood import RawRecord
@@ -65,7 +66,8 @@ def _span(record: RawRecord, spread: Spread, year: int | None) -> tuple[str, lis
     return _listed(record.cells[str(spread.start)][0], first[0], last[1]) if first and last else None
 
 
-def _days(cell: Cell, year: int | None, exact: Collection[str]) -> tuple[int, int] | None:
+@lru_cache(maxsize=1 << 12)
+def _days(cell: Cell, year: int | None, exact: frozenset[str]) -> tuple[int, int] | None:
     parsed, written = parse_month(cell, year=year), parse_date(cell, year=year)
     whole = written.value is not None and written.value.first % 100 == 1 and parsed.value is not None and written.value.last == parsed.value.last
     return (parsed.value.first, parsed.value.last) if parsed.value and parsed.precision in exact and (whole or exact is _MONTHS) else None

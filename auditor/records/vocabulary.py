@@ -7,9 +7,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from auditor.tables import Table
 
+_REMEMBERED = 1 << 14
+"""Ledgers say the same again and again."""
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _MARKS = re.compile(r"[*:·]")
 _HINT = re.compile(r"(.+?)\(([^()]*)\)$")
@@ -47,11 +50,13 @@ def make_vocabulary(tables: Mapping[str, Table]) -> Vocabulary:
     return Vocabulary(tables, words, {header: 1 / number for header, number in count.items()}, codes, frozenset(spread | count.keys()))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
     """``text`` with full-width forms folded and all white space dropped."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def normalise_header(text: str) -> tuple[str, str]:
     """A header as it is looked up, and the hint that stood in brackets at its end: unit, format or rule."""
     name = _MARKS.sub("", fold(text))
