@@ -6,6 +6,7 @@ over from another template stays with the first table and is told as stray.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from auditor.records.rows import total_word
 from auditor.records.vocabulary import fold
 
 _GAP, _LEAST = 2, 2
+_PERIOD = re.compile(r"\(?\d{4}年度?(\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年)?\)?")
 Span = tuple[int, int]
 
 
@@ -87,10 +89,10 @@ def _only(sheet: Sheet, header: Header, spans: Sequence[Span]) -> Sheet:
 
 
 def _above_all(row: tuple[Cell, ...]) -> bool:
-    """Whether a row above the headings is the whole sheet's: a title that stands alone, or captions (填报单位：…) of which none comes twice."""
+    """Whether a row above the headings is the whole sheet's: a title that stands alone, or captions (填报单位：…) and a period, none twice."""
     texts = [fold(cell.text) for _, cell in filled_cells(row)]
-    names = [name for name, colon, _ in (text.partition(":") for text in texts) if colon]
-    return len(texts) == 1 or len(set(names)) == len(texts)
+    names = {"" if _PERIOD.fullmatch(text) else text.partition(":")[0] for text in texts if ":" in text or _PERIOD.fullmatch(text)}
+    return len(texts) == 1 or len(names) == len(texts)
 
 
 def _kept(row: tuple[Cell, ...], spans: Sequence[Span]) -> tuple[Cell, ...]:

@@ -126,3 +126,13 @@ def test_the_word_of_a_total_on_the_left_holds_for_a_bare_sum_on_the_right() -> 
 def test_a_record_beside_a_total_is_a_record() -> None:
     left, right = parts([*YEAR, ["合计", None, 23, "差数", 10, 0]])
     assert (len(cells(left, "number")), len(cells(right, "number"))) == (3, 4)
+
+
+def test_a_period_beside_a_caption_is_of_both() -> None:
+    left, right = parts([["填报单位：第一党支部", None, None, None, None, "2022年度"], *YEAR[2:]])
+    assert {(part.context.branch, part.context.year) for part in (left, right)} == {("第一党支部", 2022)}
+
+
+def test_periods_that_differ_are_each_of_the_list_below() -> None:
+    left, right = parts([["2021年", None, None, "2022年", None, None], *YEAR[2:]])
+    assert (left.context.year, right.context.year) == (2021, 2022)

@@ -16,6 +16,7 @@ LONGEST = 500
 _BRACKETS = re.compile(r"[()\[\]{}<>【】〔〕〈〉《》「」『』“”\"'‘’]")
 _JOINT = re.compile(r"((?:[、,;/+|() \[\]【】〔〕]|和|与|暨|及)+)")
 _LONGEST_SPELLING = 6
+_NUMBER = re.compile(r"\s*(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）][、.．]?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）])")
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -23,11 +24,13 @@ Pairs = tuple[tuple[str, str], ...]
 def parse_code(cell: Cell, spellings: Mapping[str, str]) -> Parsed[str]:
     """The canonical value of a cell. ``spellings``: spelling -> canonical value. Full width, white space and brackets do not matter.
 
-    A spelling wins over a nil (无 may be a code). Unreadable: a word that the list does not know, or that stands for two values.
+    Nor does a number before it (一、 （二） 3.). A spelling wins over a nil (无 may be a code). Unreadable: a word that the list does not
+    know, or that stands for two values.
     """
     if (answer := unusable(cell, nil=False)) is not None:
         return answer
-    value = _table(tuple(spellings.items())).get(_key(written(cell)))
+    table, text = _table(tuple(spellings.items())), written(cell)
+    value = table.get(_key(text)) or table.get(_key(_NUMBER.sub("", text, count=1)))
     return Parsed(Reading.VALUE, value) if value is not None else unusable(cell) or unreadable(_unknown([cell.text]))
 
 

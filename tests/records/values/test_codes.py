@@ -49,6 +49,14 @@ def test_one_code(written: str, value: str | None) -> None:
     assert (parsed.value, bool(parsed.note)) == (value, value is None)
 
 
+@pytest.mark.parametrize(("written", "value"), [
+    ("一、党课", "党课"), ("1.党课", "党课"), ("（一）党课", "党课"), ("(2) 专题党课", "党课"), ("十二、主题党日", "主题党日"), ("3）党课", "党课"), ("１．党课", "党课"),
+    ("一党课", None), ("1党课", None), ("一、", None), ("2022.党课", None), ("一、二、党课", None), ("一、茶话会", None),
+])
+def test_a_number_before_a_code_says_nothing(written: str, value: str | None) -> None:
+    assert parse_code(text(written), SPELLINGS).value == value
+
+
 def test_nil_blank_and_spellings_that_settle_nothing() -> None:
     assert parse_code(text("无"), SPELLINGS).reading is parse_codes(text("—"), SPELLINGS).reading is Reading.NIL
     assert parse_code(BLANK, SPELLINGS).reading is parse_codes(text(" "), SPELLINGS).reading is Reading.BLANK
