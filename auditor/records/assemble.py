@@ -59,7 +59,7 @@ def dataset_from(
     if not register.branches:
         raise InputError(Mistake("", "D600", "没有支部名录，报送的表格里也没有一处写明支部；请用 --branches 指定支部名录，或在表中、文件名中写明支部。"))
     names = Names(register, {**aliases, **other_names})
-    again = repeats([sheet.source for sheet in sheets])
+    again = repeats(sheets)
     seated, roster_issues = _seated([*lists, *sheets], names, register)
     nothing_done = [undone(item.placed.typed) for item in seated]
     contradicted, contrary = contradictions([(item.placed.typed, item.seats) for item in seated])

@@ -9,10 +9,12 @@ from itertools import combinations
 from auditor.model import RecordIssue
 from auditor.records.branch_names import name_key, rank
 from auditor.records.dataset import MemoryTable, Register, ScannedTable
+from auditor.records.normalise import Typed
 from auditor.records.register import BRANCHES
 from auditor.records.understood import Understood
 from auditor.tables import Table
 
+Days = tuple[int | None, int | None]
 MOST_NAMES = 10
 MOST_ALIKE = 100
 MOST_COMPARED, NEARLY = 500, 75.0
@@ -50,18 +52,35 @@ def alike(register: Register) -> Iterator[RecordIssue]:
             yield RecordIssue("D622", f"“{left}”和“{right}”写法相近，现按两个支部处理；如果是同一个支部，请统一名称或提供支部名录。")
 
 
-def repeats(sheets: Iterable[Understood]) -> dict[int, dict[int, str]]:
-    """Records that stand word for word before, in this file or another: by the sheet's place in ``sheets``, record -> the first's file."""
-    first: dict[int, str] = {}
+def repeats(sheets: Iterable[Typed]) -> dict[int, dict[int, str]]:
+    """Records that stand word for word before, in this file or another, and may be of the same days.
+
+    By the sheet's place in ``sheets``: record -> the first's file. What days they are of a title or the sheet's name may tell (1月, 2月).
+    """
+    before: dict[int, list[tuple[Days, str]]] = {}
     again: dict[int, dict[int, str]] = {}
-    for place, sheet in enumerate(sheets):
-        for index, record in enumerate(sheet.records):
+    for place, typed in enumerate(sheets):
+        sheet = typed.source
+        for index, (record, days) in enumerate(zip(sheet.records, _days(typed), strict=True)):
             said = hash((sheet.table, sheet.context.branch, tuple((key, cell.text) for key, (_, cell) in sorted(record.cells.items()) if key != "seq")))
-            if said in first:
-                again.setdefault(place, {})[index] = first[said]
+            seen = before.setdefault(said, [])
+            original = next((file for earlier, file in seen if _may_be_one(earlier, days)), None)
+            if original is None:
+                seen.append((days, sheet.file))
             else:
-                first[said] = sheet.file
+                again.setdefault(place, {})[index] = original
     return again
+
+
+def _days(typed: Typed) -> Sequence[Days]:
+    """The first and last day of each record, None where nothing is said."""
+    bounds = [typed.columns.get(f"{typed.table.date}__{end}") for end in ("first", "last")]
+    return list(zip(*bounds, strict=True)) if all(bounds) else [(None, None)] * len(typed.source.records)
+
+
+def _may_be_one(one: Days, other: Days) -> bool:
+    (first, last), (start, end) = one, other
+    return first is None or last is None or start is None or end is None or (first <= end and start <= last)
 
 
 def repeated(sheets: Sequence[Understood], again: Mapping[int, Mapping[int, str]]) -> Iterator[RecordIssue]:

@@ -218,6 +218,23 @@ def test_a_record_twice_in_one_file_is_treated_like_one_in_two() -> None:
     assert "本文件前面" in issue.message
 
 
+def during(start: date, end: date) -> Context:
+    return Context(year=start.year, start=start, end=end)
+
+
+JANUARY, FEBRUARY = during(date(2022, 1, 1), date(2022, 1, 31)), during(date(2022, 2, 1), date(2022, 2, 28))
+QUARTER, HALF = during(date(2022, 1, 1), date(2022, 3, 31)), during(date(2022, 1, 1), date(2022, 6, 30))
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    (JANUARY, FEBRUARY, False), (during(date(2021, 1, 1), date(2021, 1, 31)), JANUARY, False), (JANUARY, JANUARY, True), (QUARTER, HALF, True), (JANUARY, Context(), True),
+])
+def test_the_same_words_for_another_month_are_another_record(one: Context, other: Context, same: bool) -> None:
+    text = "branch,name,paid\n第一党支部,赵甲子,10"
+    found = dataset_from([BRANCHES, sheet("dues", text, file="a", context=one), sheet("dues", text, file="a", context=other)], TABLES)
+    assert ["D607" in [issue.code for issue in found.issues], frame(found, "dues")["_sure"].tolist()] == [same, [True, not same]]
+
+
 def test_names_of_an_assumed_register_that_may_be_one_are_told() -> None:
     found = dataset_from([sheet("meetings", "branch\n基础教学部党支部\n基础教研部党支部\n第一党支部\n第二党支部")], TABLES)
     assert len(found.register.branches) == 4
