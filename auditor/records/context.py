@@ -41,6 +41,8 @@ _SUPERIOR = r"(?:所在|所属|上级)?(?:分党委|党委|党总支|党组织|�
 _PARENT_CAPTION = re.compile(rf"(?:{_SUPERIOR}|(?:填报|报送)?单位)(?:名称)?{_SEAL}(.+)")
 _PERSON_CAPTION = re.compile(r"(?:党员)?姓名:([^:()]{2,20})")
 _BRANCH_NAME = re.compile(r"[\w·()]*?支部(?:委员会)?")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]*支部(?:委员会)?)[)）]")
+_SEVERAL = re.compile(r"支部(?:委员会)?[、,，和与及].*支部")
 _PARTS = re.compile(
     r"[\s、,，;；:：_/—\-《》“”【】\[\]]+|\d{4}Q\d|"
     r"(?:\d{4}年度?)(?:第?[一二三四1-4]季度|(?:\d{1,2}月?[-—~至到])?\d{1,2}月份?|[上下]半年)?|第?[一二三四1-4]季度|\d{1,2}月份"
@@ -67,10 +69,12 @@ def read_context(sheet: Sheet, above: int) -> Context:
 
 
 def branch_in(text: str) -> str:
-    """The name of one branch that ``text`` contains; empty where it only speaks of branches in general."""
-    for part in _PARTS.split(text):
+    """The name of one branch that ``text`` contains, in brackets at last; empty where it speaks of several, or of branches in general."""
+    if _SEVERAL.search(text):
+        return ""
+    for part in (*(part.lstrip(")）") for part in _PARTS.split(text)), *_IN_BRACKETS.findall(text)):
         found = _BRANCH_NAME.match(_NUMBERING.sub("", part, count=1) if _NUMBERING.match(part) else part)
-        if found and _is_one(re.sub(r"党?支部(委员会)?$", "", found[0])):
+        if found and found[0].count("(") == found[0].count(")") and _is_one(re.sub(r"党?支部(委员会)?$", "", found[0])):
             return found[0]
     return ""
 
