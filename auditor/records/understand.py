@@ -13,6 +13,7 @@ from auditor.records.cells import Kind, Sheet, Unreadable, Workbook, letter
 from auditor.records.choose import Choice, choose_table
 from auditor.records.context import branch_in, read_context
 from auditor.records.datecolumns import with_whole_dates
+from auditor.records.ditto import as_above
 from auditor.records.doubts import column_doubts, doubts_of
 from auditor.records.header import Header, Heading, find_header
 from auditor.records.layout import Layout, records_of
@@ -74,6 +75,7 @@ def _parts(sheet: Sheet, vocabulary: Vocabulary, ignore: Sequence[str] = ()) -> 
 
 def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> Understood:
     context, found = read_context(sheet, header.first), sort_rows(sheet, header)
+    rows, repeated = as_above(sheet, rows, found.records)
     header, rows = with_whole_dates(header, rows)
     fields = [_field(heading, rows, found) for heading in header.headings]
     block, stray = _blocks(fields, vocabulary)
@@ -82,7 +84,7 @@ def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> 
         return Understood(sheet.file, sheet.name, None, "填表说明，不是台账", context=context)
     columns = _columns(block, choice, vocabulary)
     issues = (
-        *doubts_of(sheet, header, stray, choice, tuple(found.records)), *column_doubts(sheet, block, choice, columns, vocabulary.tables),
+        *repeated, *doubts_of(sheet, header, stray, choice, tuple(found.records)), *column_doubts(sheet, block, choice, columns, vocabulary.tables),
     )
     records, empty = _records(rows, found, choice, context, vocabulary) if choice.table else ((), ())
     if choice.table and choice.mapped.doubled:
