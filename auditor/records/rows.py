@@ -58,6 +58,12 @@ def _end(sheet: Sheet) -> int:
     return max((index + 1 for index, row in enumerate(sheet.rows) if filled_cells(row)), default=0)
 
 
+def is_around(sheet: Sheet, header: Header, index: int) -> bool:
+    """Whether the row says something around records (a sum, a footer, a note) and is no title."""
+    reason = _reason(sheet, header, index)
+    return bool(reason) and not reason.startswith("分组")
+
+
 def _reason(sheet: Sheet, header: Header, index: int) -> str:
     """Why the row is no record, for the user; empty for a record."""
     cells = filled_cells(sheet.rows[index])
@@ -66,7 +72,7 @@ def _reason(sheet: Sheet, header: Header, index: int) -> str:
     texts = [fold(cell.text) for _, cell in cells if cell.kind is Kind.TEXT]
     if any(map(_instructs, texts)):
         return "填写说明或示例"
-    if _repeats(header, cells):
+    if repeats_header(header, cells):
         return "重复的表头"
     if total_word(cells):
         return "合计、小计行"
@@ -110,7 +116,8 @@ def _alone(sheet: Sheet, index: int, column: int, cell: Cell) -> str:
     return f"分组标题“{cell.text.strip()}”" if cell.kind is Kind.TEXT and columns > 1 else ""
 
 
-def _repeats(header: Header, cells: list[tuple[int, Cell]]) -> bool:
+def repeats_header(header: Header, cells: list[tuple[int, Cell]]) -> bool:
+    """Whether these are the headings once more."""
     same = sum(normalise_header(cell.text)[0] in header.headings[at].path for at, cell in cells if at < len(header.headings))
     return same >= 2 and same * 2 > len(cells)
 

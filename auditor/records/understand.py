@@ -22,6 +22,7 @@ from auditor.records.merges import Rows, filled, filled_cells
 from auditor.records.read import Reading, read_sources
 from auditor.records.rivals import settle
 from auditor.records.rows import Sorted, sort_rows
+from auditor.records.stacked import Part, below_each_other
 from auditor.records.understood import Context, MappedColumn, RawRecord, Skipped, Understood
 from auditor.records.vocabulary import Vocabulary, make_vocabulary
 from auditor.records.walk import sources
@@ -69,8 +70,17 @@ def _parts(sheet: Sheet, vocabulary: Vocabulary, ignore: Sequence[str] = ()) -> 
         items = tuple(item for part in parts for item in _parts(part, vocabulary, ignore))
         if all(item.table for item in items) or alike(header, parts):
             return items
+    if stacked := below_each_other(sheet, header):
+        return tuple(_own(item, part) for part in stacked for item in _parts(part.sheet, vocabulary, ignore))
     kept = tuple(replace(heading, path=_NAMELESS) if heading.text in ignore else heading for heading in header.headings)
     return (_below(sheet, rows, replace(header, headings=kept), vocabulary),)
+
+
+def _own(item: Understood, part: Part) -> Understood:
+    """What was skipped among the table's own rows."""
+    title = (Skipped((part.first + 1,), "标题"),) if part.first else ()
+    own = ((tuple(row for row in one.rows if part.first + bool(title) < row <= part.last + 1), one.reason) for one in item.skipped)
+    return replace(item, skipped=(*title, *(Skipped(rows, reason) for rows, reason in own if rows)))
 
 
 def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> Understood:
