@@ -31,7 +31,7 @@ def choose_table(fields: Sequence[Field], titles: Sequence[str], branch: str, vo
     fitting = [one for key, one in tried.items() if _fits(vocabulary.tables[key], one, branch, fields)]
     fitting.sort(key=lambda one: -one.score)
     if fitting and (word := _foreign(vocabulary.tables[fitting[0].table or ""], fields, titles)):
-        return Choice(None, f"写有“{word}”，不是党支部的台账，没有用作记录")
+        return Choice(None, f"写有“{word}”，没有当作党支部的台账")
     if not fitting:
         return Choice(None, _why_none(fields, tried, branch, vocabulary))
     rivals = [one for one in fitting if fitting[0].score - one.score < _MARGIN]

@@ -12,7 +12,7 @@ from auditor.records.values.counts import parse_count
 from auditor.records.values.dates import parse_date, parse_month
 from auditor.records.values.identity import parse_id_number
 from auditor.records.values.numbers import parse_amount, parse_integer, parse_number
-from auditor.records.values.parsed import Parsed, Reading
+from auditor.records.values.parsed import Parsed, Reading, unreadable
 from auditor.records.values.text import has_invisible, normalise_spaces, normalise_text
 from auditor.records.values.written import unusable, written
 from auditor.records.values.yesno import parse_yes_no
@@ -24,6 +24,7 @@ PERSONS = "人"
 UNITS = frozenset({"元", "千元", "万元", "角", "分"})
 _FOREIGN = re.compile(r"[美港欧日澳加]元|[港日]币|英镑|外币|[$€£]|USD|HKD|EUR|JPY|GBP", re.IGNORECASE)
 """Units of money that are no part of a yuan: amounts in them are not read."""
+_MEASURES = frozenset({"分钟", "天", "日", "节", "次", "场", "学时"})
 LIST_SIGN = re.compile(r"[、,，;；/\n]+")
 
 
@@ -40,10 +41,17 @@ def parser_of(key: str, column: Column, spellings: Mapping[str, str], stated: st
         Type.MONTH: lambda cell, year: parse_month(cell, year=year),
         Type.INTEGER: lambda cell, _: _count(key, cell) if counted else parse_integer(cell, unit=column.unit),
         Type.AMOUNT: lambda cell, _: parse_amount(cell, unit=money),
-        Type.NUMBER: lambda cell, _: parse_number(cell, unit=column.unit),
+        Type.NUMBER: lambda cell, _: _in_unit(cell, column.unit, stated),
         Type.YES_NO: lambda cell, _: parse_yes_no(cell),
     }
     return by_type[column.type]
+
+
+def _in_unit(cell: Cell, unit: str, stated: str) -> Parsed[float]:
+    """A number; where the heading names another measure (学时（分钟）) it is not what it seems."""
+    if unit and stated in _MEASURES - {unit}:
+        return unusable(cell) or unreadable(f"列名写的单位是“{stated}”，不是“{unit}”，不能当作{unit}；请换算后填写，列名也改过来")
+    return parse_number(cell, unit=unit)
 
 
 def both_counts(cell: Cell) -> dict[str, int]:

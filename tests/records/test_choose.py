@@ -114,3 +114,16 @@ def test_a_roster_is_not_mistaken_for_the_development_ledger() -> None:
 
 def test_an_empty_sheet_is_passed_over() -> None:
     assert understood([]).why == understood([[""], []]).why == "空工作表"
+
+
+@pytest.mark.parametrize(("title", "rows"), [
+    ("机关第一党支部2022年主题党日活动计划", [["序号", "时间", "主题", "地点"], [1, "2022.1.5", "学习", "楼"]]),
+    ("一季度三会一课安排表", [["序号", "会议时间", "会议主题", "地点"], [1, "2022.1.5", "学习", "楼"]]),
+    ("2022年党费收缴计划表", [["序号", "姓名", "1月", "2月", "3月"], [1, "赵甲子", 20, 20, 20]]),
+    ("2022年党员转出名单", [["序号", "姓名", "出生年月", "入党时间", "转正时间"], [1, "赵甲子", "1980-01-01", "2001-01-01", "2002-01-01"]]),
+])
+def test_what_is_planned_or_who_has_left_is_no_ledger_of_what_was_done(title: str, rows: list[list[object]]) -> None:
+    item = understood([[title], *rows])
+    assert item.table is None
+    assert "没有当作党支部的台账" in item.why
+    assert codes(item) == ["D207"]

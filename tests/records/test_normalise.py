@@ -9,6 +9,7 @@ from auditor.records.normalise import Typed, normalise
 from auditor.records.understood import Context
 from auditor.tables import FIRST_DAY, LAST_DAY
 from tests.records.made import IDS, TABLES, sheet
+from tests.records.reading import tables, understood
 
 
 def typed(table: str, text: str, **more: object) -> Typed:
@@ -106,3 +107,10 @@ def test_a_hundred_thousand_rows_take_seconds() -> None:
     start = time.process_time()
     normalise(big, TABLES["meetings"])
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(("heading", "hours", "told"), [("学时（分钟）", None, True), ("学时（天）", None, True), ("学时（学时）", 2400.0, False), ("学时", 2400.0, False)])
+def test_hours_in_another_measure_are_no_hours(heading: str, hours: float | None, told: bool) -> None:
+    item = understood([["姓名", "党支部", "培训班名称", "培训时间", heading], ["赵甲子", "第一党支部", "轮训", "2022.3.1", 2400]])
+    found = normalise(item, tables()["training"])
+    assert (found.columns["hours"], found.columns["hours__unsure"], "D401" in codes(found)) == ([hours], [told], told)
