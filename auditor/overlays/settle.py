@@ -74,6 +74,7 @@ def settle(written: Written, rulebook: Rulebook, dataset: Dataset) -> Overlays:
     waivers = [(entry, _exempt(entry, rules, names, rulebook.waivers, mistakes)) for entry in written.waivers]
     answers = [_answered(entry, rules, names, mistakes) for entry in written.attestations]
     mistakes += _overlapping([(entry, found) for entry, found in waivers if found])
+    mistakes += _contradicting([(entry, found) for entry, found in zip(written.attestations, answers, strict=True) if found])
     if mistakes:
         raise RulebookError(in_order(mistakes))
     return Overlays(tuple(found for _, found in waivers if found), tuple(filter(None, answers)), written.files)
@@ -152,6 +153,15 @@ def _overlapping(found: Iterable[tuple[Entry[Waiver], Exempt]]) -> Iterator[Mist
         periods = not one.spans or not other.spans or any(a.start <= b.end and b.start <= a.end for a in one.spans for b in other.spans)
         if days and periods and left.rules & right.rules and left.branches & right.branches:
             yield entry.mistake("R506", f"与 {left.place} 的 {one.id} 重叠（同一规则、支部和时段）；请只留一个，或改正期限", "id")
+
+
+def _contradicting(found: Iterable[tuple[Entry[Attestation], Answered]]) -> Iterator[Mistake]:
+    """Of two answers the later holds; of one day none is later."""
+    for (_, left), (entry, right) in combinations(found, 2):
+        one, other = left.answer, right.answer
+        same = (left.rule.id, left.branch, one.attested_on) == (right.rule.id, right.branch, other.attested_on)
+        if same and one.answer != other.answer:
+            yield entry.mistake("R526", f"与 {left.place} 的 {one.id} 是同一天的认定，答案不同（{one.answer}、{other.answer}）；请核实后只留一条", "id")
 
 
 def _answered(entry: Entry[Attestation], rules: Mapping[str, Rule], names: Names, mistakes: list[Mistake]) -> Answered | None:

@@ -72,3 +72,10 @@ def test_two_waivers_of_one_thing_at_one_time_stop_the_run(tmp_path):
 def test_all_mistakes_of_both_files_are_told_at_once(tmp_path):
     found = mistakes(tmp_path, waivers=waiver(rule="ZH-70") + waiver(branch="第九党支部", expires="1m"), answers=answer(answer="好") + answer())
     assert [one.split()[1] for one in found] == ["R521", "R508", "R501", "R124"]
+
+
+def test_two_answers_of_one_day_that_differ_stop_the_run(tmp_path):
+    first, other = answer(), answer(id="A-2", answer="不符合")
+    assert any("R526" in one and "（符合、不符合）" in one for one in mistakes(tmp_path, answers=first + other))
+    assert any("R526" in one for one in mistakes(tmp_path, answers=other + first))
+    assert mistakes(tmp_path, answers=first + answer(id="A-2")) == []
