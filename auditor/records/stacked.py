@@ -48,14 +48,18 @@ def _titles(sheet: Sheet, header: Header) -> Iterator[tuple[int, int]]:
 
 def _is_title(sheet: Sheet, header: Header, row: int) -> bool:
     cells = [cell for _, cell in filled_cells(sheet.rows[row])]
-    alone = len(cells) == 1 or all(any(mark in cell.text for mark in "：:") for cell in cells)
-    return alone and all(cell.kind is Kind.TEXT for cell in cells) and not is_around(sheet, header, row)
+    return (len(cells) == 1 or _are_captions(cells)) and all(cell.kind is Kind.TEXT for cell in cells) and not is_around(sheet, header, row)
 
 
 def _common(sheet: Sheet, header: Header) -> list[Cell]:
-    """What stands above all tables: of several titles the last is the first table's own."""
+    """What stands above all tables: of several titles the last is the first table's own, unless it is captions (单位：万元)."""
     rows = [cells for row in sheet.rows[: header.first] if (cells := [cell for _, cell in filled_cells(row)])]
-    return [cell for row in (rows[:-1] if len(rows) > 1 else rows) for cell in row]
+    own = len(rows) > 1 and not _are_captions(rows[-1])
+    return [cell for row in (rows[:-1] if own else rows) for cell in row]
+
+
+def _are_captions(cells: list[Cell]) -> bool:
+    return all(any(mark in cell.text for mark in "：:") for cell in cells)
 
 
 def _above(sheet: Sheet, header: Header, title: int, common: list[Cell]) -> tuple[tuple[Cell, ...], ...]:

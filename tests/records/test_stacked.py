@@ -45,3 +45,8 @@ def test_headings_that_come_again_without_a_title_are_one_table() -> None:
     rows = [["机关第一党支部2022年1月党费收缴明细表"], DUES, [1, "赵甲子", 10, 10], DUES, [2, "钱乙丑", 10, 10], ["小计", None, 20, 20], DUES, [3, "孙丙寅", 10, 10]]
     item, = parts(rows)
     assert [record.row for record in item.records] == [3, 5, 8]
+
+
+def test_captions_under_the_title_hold_for_the_tables_below_too() -> None:
+    rows = [["党费收缴明细表"], ["党支部：机关第一党支部", None, None, "单位：万元"], DUES, [1, "赵甲子", 10, 10], ["续表"], DUES, [2, "钱乙丑", 10, 10]]
+    assert [(item.context.branch, item.context.unit) for item in parts(rows)] == [("机关第一党支部", "万元")] * 2
