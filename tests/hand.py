@@ -55,11 +55,13 @@ class Hand:
 
     def by_severity(self, findings: Sequence[Json], bad: Mapping[str, str], score: int | None, worst: bool) -> Light:
         severe = {self.rules[rule]["severity"] for rule in bad}
-        broken = any(self.rules[rule]["severity"] == "red_line" and level == "red" for rule, level in bad.items())
         points = 100 if score is None else score
-        if broken or points < self.grading["red_below"]:
+        if self.broken(bad) or points < self.grading["red_below"]:
             return "red", ""
-        return ("yellow" if severe & {"red_line", "major"} or points < self.grading["green_from"] else "green"), ""
+        return ("yellow" if severe & {"red_line", "major"} or "red" in bad.values() or points < self.grading["green_from"] else "green"), ""
+
+    def broken(self, bad: Mapping[str, str]) -> bool:
+        return any(self.rules[rule]["severity"] == "red_line" and level == "red" for rule, level in bad.items())
 
     def by_count(self, findings: Sequence[Json], bad: Mapping[str, str], score: int | None, worst: bool) -> Light:
         items = [one for one in findings if one["verdict"] not in ASIDE and not (one["points"] and one["points"]["of"] == 0)]
@@ -68,13 +70,13 @@ class Hand:
             items = [one for one in items if one["rule"] in bad or not loose(one)]
         share_undone = Fraction(len(undone), len(items)) if items else Fraction(0)
         of, names = self.grading["of"], self.grading["names"] or {}
-        light = next((light for light, key in (("green", "green_at_most"), ("yellow", "yellow_at_most")) if share_undone <= Fraction(self.grading[key], of)), "red")
+        light = next((light for light, key in (("green", "green_at_most"), ("yellow", "yellow_at_most")) if not self.broken(bad) and share_undone <= Fraction(self.grading[key], of)), "red")
         return light, names.get(light, "")
 
     def by_score(self, findings: Sequence[Json], bad: Mapping[str, str], score: int | None, worst: bool) -> Light:
         bands = self.grading["bands"]
         place = 0 if score is None else next(number for number, band in enumerate(bands) if within(band, score))
-        if any(bad.get(rule) == "red" for rule in self.grading["veto"]):
+        if self.broken(bad) or any(bad.get(rule) == "red" for rule in self.grading["veto"]):
             place = len(bands) - 1
         for cap in self.grading["caps"]:
             hit = [rule for rule, level in bad.items() if (rule in cap["rules"] or self.rules[rule]["severity"] == cap["severity"]) and (cap["level"] != "red" or level == "red")]
@@ -97,6 +99,9 @@ class Hand:
         thin = least is not None and len(judged) < number(least) * len(applicable)
         unscored = self.grading["mode"] == "score" and self.score(branch) is None
         if best[0] != worst[0] or not judged or ((thin or unscored) and best[0] != "red"):
+            return "grey", ""
+        unjudged = [one for one in findings if one["verdict"] in OPEN and self.rules[one["rule"]]["severity"] in {"red_line", "major"}]
+        if best[0] == "green" and unjudged:
             return "grey", ""
         return best[0], best[1] if best == worst else ""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from auditor.checks.options import share
-from auditor.grading.outcome import NAMED, End, Outcome, between, failed, judged, said, undecided
+from auditor.grading.outcome import NAMED, End, Outcome, between, broken, failed, judged, redlines, said, undecided
 from auditor.model import Bounds, Finding, Level, Light
 from auditor.rulebook.gradewords import caps_words
 from auditor.rulebook.grading import Band, ByScore, Cap
@@ -15,8 +15,12 @@ from auditor.verdicts import FAIL, UNSCORED
 
 
 def end(findings: Sequence[Finding], score: int | None, grading: ByScore, *, worst: bool) -> End:
-    """The policy on settled facts: the band of the score, or a lower one that a veto or a cap sets. Without a score the best band."""
+    """The policy on settled facts: the band of the score, or a lower one that a broken red line, a veto or a cap sets.
+
+    Without a score the best band.
+    """
     places = [0 if score is None else _band(score, grading)]
+    places += [len(grading.bands) - 1] * bool(broken(findings, worst=worst))
     places += [_place(cap.to, grading) for cap in limits(grading) if sum(_bites(cap, one, worst=worst) for one in findings) > cap.fails_more_than]
     band = grading.bands[max(places)]
     return End(Light(band.light), band.name)
@@ -45,6 +49,7 @@ def held(findings: Sequence[Finding], score: Bounds | None, light: Light, gradin
 def reasons(outcome: Outcome, grading: ByScore) -> Iterator[str]:
     """The sum that leads to the grade: score and band, veto and caps, then what lost most; for grey, what would settle it."""
     yield _scored(outcome, grading)
+    yield from redlines(outcome.counted)
     for cap in limits(grading):
         yield from _limited(cap, outcome, grading)
     if outcome.held:

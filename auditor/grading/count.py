@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from auditor.grading.outcome import End, Outcome, between, said, undecided
+from auditor.grading.outcome import End, Outcome, between, broken, redlines, said, undecided
 from auditor.grading.shares import perhaps
 from auditor.model import Finding, Light
 from auditor.rulebook.grading import ByCount
@@ -35,10 +35,12 @@ def items(findings: Iterable[Finding]) -> Items:
     return Items(len(done), undone, unknown, sum(map(perhaps, done)))
 
 
-def end(findings: Iterable[Finding], grading: ByCount, *, worst: bool) -> End:
-    """The policy on settled facts: the numbers of the scheme, scaled to the number of items that apply."""
+def end(findings: Sequence[Finding], grading: ByCount, *, worst: bool) -> End:
+    """The policy on settled facts: the numbers of the scheme, scaled to the number of items that apply; red for a broken red line."""
     undone, of = items(findings).at(worst=worst)
     names = grading.names
+    if broken(findings, worst=worst):
+        return End(Light.RED, names.red if names else "")
     if undone * grading.of <= grading.green_at_most * of:
         return End(Light.GREEN, names.green if names else "")
     if undone * grading.of <= grading.yellow_at_most * of:
@@ -51,6 +53,9 @@ def reasons(outcome: Outcome, grading: ByCount) -> Iterator[str]:
     found = items(outcome.counted)
     yield _sum(found)
     yield _limits(found, grading)
+    yield from redlines(outcome.counted)
+    if outcome.held:
+        yield outcome.held
     if outcome.light is Light.GREY or outcome.best != outcome.worst:
         yield from filter(None, [between(outcome)])
         yield from undecided(outcome.counted)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.grading import bands, count, severity
-from auditor.grading.outcome import End, Outcome, judged
+from auditor.grading.outcome import End, Outcome, judged, unjudged
 from auditor.grading.shares import score
-from auditor.model import Bounds, Finding
+from auditor.model import Bounds, Finding, Light
 from auditor.rulebook.grading import ByCount, ByScore, BySeverity, Grading
 from auditor.scorecard import BranchScore
 from auditor.verdicts import UNSCORED
@@ -37,8 +37,14 @@ def outcome(counted: Sequence[Finding], found: Bounds | None, grading: Grading) 
     """Both ends of the policy over the findings that count."""
     best = end(counted, found.high if found else None, grading, worst=False)
     worst = end(counted, found.low if found else None, grading, worst=True)
-    result = Outcome(counted, found, best, worst)
-    return Outcome(counted, found, best, worst, bands.held(counted, found, result.light, grading)) if isinstance(grading, ByScore) else result
+    light = Outcome(counted, found, best, worst).light
+    return Outcome(counted, found, best, worst, _held(counted, found, light, grading))
+
+
+def _held(counted: Sequence[Finding], found: Bounds | None, light: Light, grading: Grading) -> str:
+    """Why the light on which both ends agree is not given; never so for a red one."""
+    thin = bands.held(counted, found, light, grading) if isinstance(grading, ByScore) else ""
+    return thin or (unjudged(counted) if light is Light.GREEN else "")
 
 
 def end(counted: Sequence[Finding], points: int | None, grading: Grading, *, worst: bool) -> End:

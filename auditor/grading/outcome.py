@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.model import Bounds, Finding, Level, Light, Severity
@@ -59,6 +59,28 @@ def failed(finding: Finding, *, worst: bool) -> Level | None:
     if finding.verdict is FAIL:
         return finding.worst_level or finding.level if worst else finding.level
     return (finding.worst_level or Level.RED) if worst and finding.verdict in OPEN_VERDICTS else None
+
+
+def broken(findings: Iterable[Finding], *, worst: bool) -> list[Finding]:
+    """The red lines that failed at level red, or (``worst``) may have: in every mode they make a branch red."""
+    return [one for one in findings if one.severity is Severity.RED_LINE and failed(one, worst=worst) is Level.RED]
+
+
+def redlines(findings: Sequence[Finding]) -> Iterator[str]:
+    """The red lines that certainly or possibly decide, in words."""
+    sure = [one.rule for one in broken(findings, worst=False)]
+    perhaps = [one.rule for one in broken(findings, worst=True) if one.rule not in sure]
+    if sure:
+        yield f"红线规则判红 {len(sure)} 条（{'、'.join(sure)}）：为红灯"
+    elif perhaps:
+        yield f"红线规则 {len(perhaps)} 条（{'、'.join(perhaps)}）待核实：可能为红灯"
+
+
+def unjudged(findings: Iterable[Finding]) -> str:
+    """Why a branch cannot be green, in words: red-line and major rules without a verdict. Empty where there are none."""
+    found = [one.rule for one in findings if one.severity in WEIGHTY and one.verdict in OPEN_VERDICTS]
+    more = f" 等 {len(found)} 条" if len(found) > NAMED else ""
+    return f"红线、重要规则有 {len(found)} 条不能判定（{'、'.join(found[:NAMED])}{more}），不亮绿灯" if found else ""
 
 
 def said(findings: Iterable[Finding]) -> list[str]:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from auditor.grading.outcome import WEIGHTY, End, Outcome, between, failed, said, undecided
-from auditor.model import Finding, Level, Light, Severity
+from auditor.grading.outcome import WEIGHTY, End, Outcome, between, broken, failed, said, undecided
+from auditor.model import Finding, Level, Light
 from auditor.rulebook.grading import BySeverity
 from auditor.verdicts import FAIL
 
 
-def end(findings: Iterable[Finding], score: int | None, grading: BySeverity, *, worst: bool) -> End:
+def end(findings: Sequence[Finding], score: int | None, grading: BySeverity, *, worst: bool) -> End:
     """The policy on settled facts.
 
     Red on a red line broken at level red or a score below ``red_below``; yellow on a failed
-    red-line or major rule or a score below ``green_from``; else green.
+    red-line or major rule, any other that fails at level red, or a score below ``green_from``; else green.
     """
-    found = [(finding.severity, level) for finding in findings if (level := failed(finding, worst=worst))]
-    if (Severity.RED_LINE, Level.RED) in found or (score is not None and score < grading.red_below):
+    if broken(findings, worst=worst) or (score is not None and score < grading.red_below):
         return End(Light.RED)
-    if any(severity in WEIGHTY for severity, _ in found) or (score is not None and score < grading.green_from):
+    if any(_grave(finding, failed(finding, worst=worst)) for finding in findings) or (score is not None and score < grading.green_from):
         return End(Light.YELLOW)
     return End(Light.GREEN)
 
@@ -33,8 +32,13 @@ def reasons(outcome: Outcome, grading: BySeverity) -> Iterator[str]:
         return
     found = [finding for finding in outcome.counted if finding.verdict is FAIL]
     if light is Light.RED:
-        found = [one for one in found if one.severity is Severity.RED_LINE and one.level is Level.RED]
+        found = broken(found, worst=False)
     limit = grading.red_below if light is Light.RED else grading.green_from
-    yield from said(one for one in found if one.severity in WEIGHTY)
+    yield from said(one for one in found if _grave(one, one.level))
     if light is not Light.GREEN and score is not None and score.high < limit:
         yield f"得分最高只能到 {score.high}，低于 {limit}"
+
+
+def _grave(finding: Finding, level: Level | None) -> bool:
+    """Whether a failure at that level keeps a branch from being green."""
+    return level is Level.RED or (level is not None and finding.severity in WEIGHTY)

@@ -9,6 +9,8 @@ from auditor.rulebook.grading import ByCount, ByScore, BySeverity, Cap, Grading
 from auditor.rulebook.sentences import bounds
 
 SEVERITIES = {Severity.RED_LINE: "红线", Severity.MAJOR: "重要", Severity.MINOR: "一般", Severity.INFO: "提示"}
+RED_LINE = "有红线规则不合格并判红（已豁免的除外）"
+JUDGED = "红线规则和重要规则都能判定"
 WORST_CASE = "按最坏的情形也是如此"
 GREY = "资料不足：按最好和最坏的情形会亮不同的灯，因此不亮灯；补齐资料后才能判定。"
 Words = dict[Light, str]
@@ -36,10 +38,10 @@ def caps_words(cap: Cap) -> str:
 
 def _by_severity(grading: BySeverity) -> Words:
     return {
-        Light.RED: f"有红线规则不合格并判红（已豁免的除外），或得分低于 {grading.red_below}。",
-        Light.YELLOW: f"红线规则或重要规则有没做到的，但没有到红灯的程度；或得分低于 {grading.green_from}。",
+        Light.RED: f"{RED_LINE}，或得分低于 {grading.red_below}。",
+        Light.YELLOW: f"红线规则或重要规则有没做到的，或一般规则有判红的，但没有到红灯的程度；或得分低于 {grading.green_from}。",
         Light.GREY: GREY,
-        Light.GREEN: f"红线规则和重要规则都做到了，得分不低于 {grading.green_from}；{WORST_CASE}。",
+        Light.GREEN: f"红线规则和重要规则都做到了，一般规则没有判红的，得分不低于 {grading.green_from}；{WORST_CASE}。",
     }
 
 
@@ -47,10 +49,10 @@ def _by_count(grading: ByCount) -> Words:
     names = grading.names
     red, yellow, green = (f"（{names.red}）", f"（{names.yellow}）", f"（{names.green}）") if names else ("", "", "")
     return {
-        Light.RED: f"{grading.of} 项中未做到的超过 {grading.yellow_at_most} 项{red}。",
+        Light.RED: f"{RED_LINE}，或 {grading.of} 项中未做到的超过 {grading.yellow_at_most} 项{red}。",
         Light.YELLOW: f"{grading.of} 项中未做到的有 {grading.green_at_most + 1} 至 {grading.yellow_at_most} 项（含两端）{yellow}。",
         Light.GREY: GREY,
-        Light.GREEN: f"{grading.of} 项中未做到的不超过 {grading.green_at_most} 项{green}；{WORST_CASE}。",
+        Light.GREEN: f"{grading.of} 项中未做到的不超过 {grading.green_at_most} 项{green}；{JUDGED}；{WORST_CASE}。",
     }
 
 
@@ -67,7 +69,8 @@ def _by_score(grading: ByScore) -> Words:
     for light in (Light.RED, Light.YELLOW, Light.GREEN):
         names = [f"“{band.name}”（得分{bounds(band, ' 分')}）" for band in grading.bands if band.light == light]
         if names:
-            found[light] = f"等次为{'、'.join(names)}{f'；{WORST_CASE}' if light is Light.GREEN else ''}。"
+            first = f"{RED_LINE}，或" if light is Light.RED else ""
+            found[light] = f"{first}等次为{'、'.join(names)}{f'；{JUDGED}；{WORST_CASE}' if light is Light.GREEN else ''}。"
     thin = f"、已判的规则不足适用规则的 {grading.coverage_less_than}" if grading.coverage_less_than else ""
     grey = f"{GREY}没有得分（不评）{thin}时也不亮灯，已能确定为红灯的除外。"
     return {light: text for light, text in {**found, Light.GREY: grey}.items() if text}
@@ -77,6 +80,7 @@ def _of_score(grading: ByScore) -> Iterator[str]:
     if grading.groups:
         parts = "，".join(f"{group.name} {group.weight}" for group in grading.groups)
         yield f"得分分组加权：{parts}。各组得分率×权重相加；某条规则不适用，分值由本组其余规则分担；整组不适用，权重由其余各组分担。"
+    yield f"红线规则不合格并判红的，等次为“{grading.bands[-1].name}”。"
     if grading.veto:
         yield f"一票否决：规则 {'、'.join(grading.veto)} 中有一条判红的，等次为“{grading.bands[-1].name}”。"
     for cap in grading.caps:

@@ -23,7 +23,7 @@ NUMBER_WORDS = {"以上": "at_least", "以下": "at_most", "以内": "at_most", 
 
 
 class BySeverity(Strict):
-    """By the gravest failure: red for a broken red line, yellow for a failed major rule; and by the score."""
+    """By the gravest failure: red for a broken red line, yellow for a failed major rule or another that fails at level red; and by the score."""
 
     mode: Literal["severity"] = "severity"
     red_below: Percent = 60
@@ -46,6 +46,8 @@ class Names(Strict):
 
 class ByCount(Strict):
     """By the number of items not done: at most ``green_at_most`` of ``of`` items is green, at most ``yellow_at_most`` yellow, more is red.
+
+    A broken red line is red whatever the number.
 
     Where another number of items applies to a branch, both numbers are scaled with it, by exact comparison.
     """
@@ -125,7 +127,7 @@ class Quota(Strict):
 
 
 class ByScore(Strict):
-    """By the score: bands from the best to the worst tile the points from 0 to 100.
+    """By the score: bands from the best to the worst tile the points from 0 to 100. A broken red line gives the worst band, which is red.
 
     ``groups`` weigh parts of the score, together 100. ``veto``: any of these rules failed at level red gives the worst band. ``caps`` limit
     the band. With less than ``coverage_less_than`` of the applicable rules judged no light but a proved red one is given.
@@ -173,8 +175,8 @@ class ByScore(Strict):
             raise ValueError(f"R436 没有“{strangers[0]}”这一档；可选：{'、'.join(names)}")
         if self.quota and self.quota.otherwise == names[0]:
             raise ValueError("R437 名额用完以后的一档 otherwise 不能还是最高一档")
-        if self.veto and self.bands[-1].light != "red":
-            raise ValueError("R436 有一票否决（veto）时，最低一档应为红灯")
+        if self.bands[-1].light != "red":
+            raise ValueError("R436 最低一档应为红灯（light: red）：红线规则判红、一票否决的支部在这一档")
         if self.coverage_less_than and not 0 < share(self.coverage_less_than) <= 1:
             raise ValueError("coverage_less_than 应大于 0%、不大于 100%")
         return self

@@ -90,6 +90,8 @@ def _weight(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "R306", "的条文用语是“必须”或“不得”，却从不判红"
     if rule.severity is Severity.RED_LINE and rule.levels.always is Level.YELLOW:
         yield "R306", "是红线规则，却从不判红"
+    if rule.severity is Severity.MINOR and rule.levels.always is not Level.YELLOW and rule.stage is not Stage.TRIAL:
+        yield "R307", "可能判红，严重程度却是“一般”（minor）；判红的规则应为 major 或 red_line，资料不足时才不会亮绿灯"
     if rule.severity is Severity.INFO and rule.score.mode is not Mode.NONE:
         yield "R310", "只作提示，不应计分"
 

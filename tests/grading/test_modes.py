@@ -10,7 +10,7 @@ from auditor.grading.grade import grade
 from auditor.grading.quota import with_quota
 from auditor.judge import judge
 from auditor.model import Finding, Level, Light, Observation, Severity, Standing
-from auditor.rulebook.grading import Band, ByCount, ByScore, Cap, Group, Names, Quota
+from auditor.rulebook.grading import Band, ByCount, ByScore, BySeverity, Cap, Grading, Group, Names, Quota
 from auditor.rulebook.rule import Levels
 from auditor.rulebook.score import Mode, Score
 from auditor.scorecard import BranchScore
@@ -68,6 +68,32 @@ def test_bands(lost: int, light: str, band: str) -> None:
 def test_veto_and_caps(grading: ByScore, severity: Severity, level: Level, light: str, band: str) -> None:
     found = grade("甲", "", [finding(1, severity, level=level, unmet=1), finding(2, met=1)], grading)
     assert (found.light, found.band) == (light, band), found.reasons
+
+
+@pytest.mark.parametrize("grading", [BySeverity(red_below=0, green_from=1), COUNT, SCORE], ids=lambda one: one.mode)
+@pytest.mark.parametrize(("severity", "level", "counts", "light"), [
+    (Severity.RED_LINE, Level.RED, {"unmet": 1}, "red"), (Severity.RED_LINE, Level.RED, {"unknown": 1}, "grey"),
+    (Severity.MAJOR, Level.YELLOW, {"unknown": 1}, "grey"), (Severity.MINOR, Level.YELLOW, {"unknown": 1}, "green"),
+    (Severity.MINOR, Level.YELLOW, {"unmet": 1}, "green"), (Severity.MAJOR, Level.YELLOW, {"met": 1}, "green"),
+])
+def test_in_every_mode(grading: Grading, severity: Severity, level: Level, counts: dict[str, int], light: str) -> None:
+    """A broken red line is red, and nobody is green with a red-line or major rule that could not be judged."""
+    found = grade("甲", "", [finding(1, severity, level=level, score=Score(), **counts), *(finding(number, met=1) for number in range(2, 15))], grading)
+    assert found.light == light, found.reasons
+    assert light in {"green", "grey"} or any("ZH-01" in reason for reason in found.reasons)
+
+
+def test_why_no_green_is_said() -> None:
+    found = grade("甲", "", [finding(1, Severity.MAJOR, unknown=1), *items(13, 0)], COUNT)
+    assert "红线、重要规则有 1 条不能判定（ZH-01），不亮绿灯" in found.reasons
+
+
+def test_a_red_finding_of_a_minor_rule_is_yellow_by_severity() -> None:
+    found = grade("甲", "", [finding(1, unmet=1, score=Score()), finding(2, met=1)], BySeverity())
+    assert found.light is Light.YELLOW
+    assert len(found.reasons) == 1
+    assert found.reasons[0].startswith("ZH-01 ")
+    assert grade("甲", "", [finding(1, unknown=1, score=Score()), finding(2, met=1)], BySeverity()).light is Light.GREY
 
 
 def test_a_possible_veto_is_grey() -> None:

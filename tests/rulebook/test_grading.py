@@ -72,7 +72,7 @@ BAD = [
     (BANDS + "  quota: {at_most: 30%, otherwise: 优秀}\n", "2:1 R437 名额用完以后的一档 otherwise 不能还是最高一档"),
     (BANDS + "  quota: {at_most: 100%, otherwise: 良好}\n", "9:11 R123 名额比例应大于 0%、小于 100%"),
     (BANDS + "  quota: {at_most: 三成, otherwise: 良好}\n", "9:11 R123 比例请写成 80% 或 4/5，不能写成 三成"),
-    (BANDS.replace("red", "yellow") + "  veto: [ZH-07]\n", "2:1 R436 有一票否决（veto）时，最低一档应为红灯"),
+    (BANDS.replace("red", "yellow") + "  veto: [ZH-07]\n", "2:1 R436 最低一档应为红灯（light: red）：红线规则判红、一票否决的支部在这一档"),
     (BANDS + "  coverage_less_than: 0%\n", "2:1 R123 coverage_less_than 应大于 0%、不大于 100%"),
 ]
 
@@ -116,12 +116,12 @@ def test_groups_hold_the_ids_of_the_rules_in_use(folder) -> None:
 
 def test_the_words_follow_the_numbers() -> None:
     count = lights(grading(COUNT.replace("of: 13", "of: 9").replace("6", "4")))
-    assert count[Light.GREEN] == "9 项中未做到的不超过 2 项；按最坏的情形也是如此。"
+    assert count[Light.GREEN] == "9 项中未做到的不超过 2 项；红线规则和重要规则都能判定；按最坏的情形也是如此。"
     assert count[Light.YELLOW] == "9 项中未做到的有 3 至 4 项（含两端）。"
-    assert count[Light.RED] == "9 项中未做到的超过 4 项。"
+    assert count[Light.RED] == "有红线规则不合格并判红（已豁免的除外），或 9 项中未做到的超过 4 项。"
     score = grading(BANDS + GROUPS + "  veto: [ZH-07]\n  caps:\n    - {severity: red_line, fails_more_than: 1, to: 一般}\n  coverage_less_than: 80%\n"
                     "  quota: {at_most: 30%, otherwise: 良好}\n")
-    assert lights(score)[Light.GREEN] == "等次为“优秀”（得分不低于 90 分）、“良好”（得分不低于 75 分且低于 90 分）；按最坏的情形也是如此。"
+    assert lights(score)[Light.GREEN] == "等次为“优秀”（得分不低于 90 分）、“良好”（得分不低于 75 分且低于 90 分）；红线规则和重要规则都能判定；按最坏的情形也是如此。"
     assert "80%" in lights(score)[Light.GREY]
     said = "\n".join(notes(score))
     for text in ("甲 60，乙 40", "规则 ZH-07 中有一条判红的，等次为“不合格”", "红线规则不合格超过 1 条的，等次至多为“一般”", "不超过全部支部的 30%"):
