@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import groupby
+from typing import cast
 
-from auditor.model import Evidence, Finding, Level, Points, Standing, State, Verdict
+from auditor.checks.base import Check, Whose
+from auditor.compared import Compared
+from auditor.model import Evidence, Finding, Level, Observation, Points, Standing, State, Verdict
 from auditor.overlays.states import ANSWER, order
 from auditor.periods import WORDS, Every, Period, periods
 from auditor.points import DECIMALS
@@ -15,7 +19,7 @@ from auditor.records.dataset import Cover, Dataset, MemoryTable
 from auditor.reports.overlays import STANDINGS
 from auditor.reports.phrases import advice, counted, place
 from auditor.reports.words import MARKS, STATES, mark
-from auditor.rulebook.explain import tables_of
+from auditor.rulebook.explain import checked, tables_of
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.score import Mode
 from auditor.rulebook.sentences import concerned, level, points
@@ -24,6 +28,7 @@ from auditor.tables import Table
 
 ROWS, ITEMS, SHEETS = 5, 15, 5
 """How many rows of an item, items and sheets are listed; the rest are counted."""
+RANK = {State.UNMET: 0, State.UNKNOWN: 1, State.OPEN: 2, State.MET: 3, State.NOT_OWED: 4}
 Lines = Iterator[tuple[str, str]]
 
 
@@ -41,8 +46,8 @@ class Asked:
 def derivation(rule: Rule, finding: Finding, asked: Asked) -> list[tuple[str, str]]:
     """(heading, sentence) in the order of reasoning: whom, when, by which records, what was found, what decided, what follows."""
     raw = replace(finding, after=None)
-    parts = [_branch(finding, asked), _window(rule, asked), _concerned(rule, finding, asked), _ledgers(rule, finding, asked)]
-    parts += [_items(raw), _decided(raw), _conclusion(rule, raw), _overlays(finding, asked), _next(rule, finding.standing)]
+    parts = [_branch(finding, asked), _window(rule, asked), _concerned(rule, finding, asked), _checked(rule, asked), _ledgers(rule, finding, asked)]
+    parts += [_items(rule, raw, asked), _decided(raw), _conclusion(rule, raw), _overlays(finding, asked), _next(rule, finding.standing)]
     return [line for part in parts for line in part]
 
 
@@ -76,6 +81,10 @@ def _concerned(rule: Rule, finding: Finding, asked: Asked) -> Lines:
         yield "是否涉及", "涉及支部名录上的每个党支部。"
 
 
+def _checked(rule: Rule, asked: Asked) -> Lines:
+    return ((heading, text) for heading, text in checked(rule, asked.tables) if text)
+
+
 def _ledgers(rule: Rule, finding: Finding, asked: Asked) -> Lines:
     for name in tables_of(rule):
         definition = asked.tables[name]
@@ -102,7 +111,7 @@ def _cover(cover: Cover) -> str:
     return f"{where} 答复{whom}、{days}{sorts}（{'推定，没有人写明' if cover.assumed else '已写明'}）"
 
 
-def _items(finding: Finding) -> Lines:
+def _items(rule: Rule, finding: Finding, asked: Asked) -> Lines:
     """Per period, or per subject: what it came to and the rows behind it."""
     seen = finding.observation
     if not seen.owed:
@@ -110,24 +119,41 @@ def _items(finding: Finding) -> Lines:
     rest = ((seen.unmet, "未做到"), (seen.unknown, "无法判定"), (seen.open, "未到期"))
     yield "应办", f"应办 {seen.owed} 项：{'，'.join([f'已做到 {seen.met} 项', *(f'{word} {number} 项' for number, word in rest if number)])}。"
     groups = [(key, list(group)) for key, group in groupby(sorted(seen.evidence, key=_item), key=_item)]
-    for (period, subject, _), group in groups[:ITEMS]:
-        yield "其中", f"{'，'.join(filter(None, (period, subject)))}{'：' if period or subject else ''}{STATES[group[0].state].word}。{_found(group)}"
-    if len(groups) > ITEMS:
-        yield "其中", f"以上列出 {ITEMS} 处，另有 {len(groups) - ITEMS} 处没有列出。"
+    compared = Compared(rule, asked.dataset, asked.tables)
+    for (period, _, subject), group in groups[:ITEMS]:
+        yield "其中", f"{'，'.join(filter(None, (period, subject)))}{'：' if period or subject else ''}{STATES[group[0].state].word}。{_found(group, compared)}"
+    yield from _left_out(rule, seen, [group for _, group in groups[:ITEMS]])
     if not groups and seen.met:
         yield "其中", "依据是数据文件中的记录，没有逐行列出。"
 
 
-def _item(one: Evidence) -> tuple[str, str, int]:
-    return one.period, one.subject, one.state
+def _item(one: Evidence) -> tuple[str, int, str]:
+    """Period by period, in each the unmet first."""
+    return one.period, RANK[one.state], one.subject
 
 
-def _found(group: Iterable[Evidence]) -> str:
+def _left_out(rule: Rule, seen: Observation, groups: Sequence[Sequence[Evidence]]) -> Lines:
+    """How many obligations of each state stand above as examples, where not all do: a row each, or a period or subject each."""
+    rows = cast(Check, rule.check).population().whose is Whose.ROWS
+    for state, number in ((State.UNMET, seen.unmet), (State.UNKNOWN, seen.unknown), (State.MET, seen.met)):
+        shown = sum(len(group) if rows else 1 for group in groups if group[0].state is state)
+        if groups and shown < number:
+            yield "其中", f"{STATES[state].word}的 {number} 项只列出 {shown} 项。"
+
+
+def _found(group: Iterable[Evidence], compared: Compared) -> str:
     rows = [one for one in group if one.row is not None]
     if not rows:
         return "；".join(dict.fromkeys(" ".join(filter(None, (one.note, place(one)))) for one in group)) + "。"
-    listed = "；".join(f"{place(one)}{f'“{one.value}”' if one.value else ''}{f'（{one.note}）' if one.note else ''}" for one in rows[:ROWS])
+    listed = "；".join(map(partial(_cell, compared=compared), rows[:ROWS], [None, *rows[: ROWS - 1]]))
     return f"查到 {len(rows)} 条：{listed}{f'；另有 {len(rows) - ROWS} 条' if len(rows) > ROWS else ''}。"
+
+
+def _cell(one: Evidence, before: Evidence | None, compared: Compared) -> str:
+    """A place with what is written there and, unless it was said just ``before``, what else of the row was compared."""
+    again = before is not None and (one.file, one.sheet, one.row) == (before.file, before.sheet, before.row)
+    beside = "；".join(filter(None, (one.note, "" if again else compared.beside(one))))
+    return f"{place(one)}{f'“{one.value}”' if one.value else ''}{f'（{beside}）' if beside else ''}"
 
 
 def _decided(finding: Finding) -> Lines:

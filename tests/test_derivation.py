@@ -85,3 +85,22 @@ def test_what_is_not_due_yet() -> None:
     text = theme_day("第一党支部,主题党日,2022-01-05\n第一党支部,主题党日,2022-02-05\n", as_of="2022-03-10")
     assert text["应办"] == ["应办 3 项：已做到 2 项，未到期 1 项。"]
     assert text["怎样合格"] == ["还有 1 项没有到期或等待人工认定，按期完成即合格。"]
+
+
+def developed(rows: str) -> dict[str, list[str]]:
+    """What is told of FZ-14, whose deadline is three months and six the grave one."""
+    case = RULES["FZ-14"].tests[0].model_copy(update={"period": "2022", "as_of": date(2023, 1, 10), "given": {
+        "branches": "党支部名称,成立时间\n第一党支部,2010-01-01\n",
+        "development": f"党支部,姓名,发展阶段,接收预备党员大会日期,党委审批日期\n{rows}",
+    }})
+    ((_, lines),) = told(RULES["FZ-14"], case)
+    return {heading: [line for key, line in lines if key == heading] for heading, _ in lines}
+
+
+def test_the_bounds_and_the_values_compared_are_said() -> None:
+    late, fine = "第一党支部,王一,预备党员,2022-03-01,2022-08-01\n", "第一党支部,李{0},预备党员,2022-03-0{0},2022-04-01\n"
+    text = developed(late + "".join(fine.format(number) for number in range(2, 7)))
+    assert text["检查"] == ["“接收预备党员大会日期”之后3个月内应有“党委审批日期”；超过6个月的为严重超限；尚未到期的列为待办。"]
+    assert "“接收预备党员大会日期”已填写" in text["看哪些记录"][0]
+    assert text["其中"][0] == "王*：未做到。查到 1 条：development.csv > 第 2 行 > E 列“2022-08-01”（“接收预备党员大会日期”是“2022-03-01”）。"
+    assert text["其中"][-1] == "已做到的 5 项只列出 3 项。"

@@ -81,7 +81,8 @@ class Deadline(PerRow):
 
     def describe(self) -> str:
         """The span in words."""
-        return f"“{self.from_}”之后{in_words(self.within)}内应有“{self.to}”；尚未到期的{'列为待办' if self.not_yet_due == 'pending' else '不看'}。"
+        grave = f"超过{in_words(self.grave_after)}的为严重超限；" if self.grave_after else ""
+        return f"“{self.from_}”之后{in_words(self.within)}内应有“{self.to}”；{grave}尚未到期的{'列为待办' if self.not_yet_due == 'pending' else '不看'}。"
 
     def _start(self, view: View) -> Expr:
         """The first possible day from which it counts."""

@@ -106,8 +106,9 @@ class Ratio(PerRow):
     def describe(self) -> str:
         """The bound in words."""
         name, bound = next((name, getattr(self, name)) for name in COMPARISONS if getattr(self, name) is not None)
+        grave = f"，低于 {self.grave_below} 的为严重超限" if self.grave_below else ""
         of = "每条记录" if self.per == "record" else "检查期内合计"
-        return f"{of}的 {self.numerator} ÷ {self.denominator} {COMPARISONS[name]} {bound}。"
+        return f"{of}的 {self.numerator} ÷ {self.denominator} {COMPARISONS[name]} {bound}{grave}。"
 
     def _counted(self, scope: Scope) -> Reading:
         view = scope.views[self.table]

@@ -39,8 +39,7 @@ def _parts(rule: Rule, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]
     yield "有效期", in_force(rule.effective, _day(rule, tables))
     yield "涉及", f"只涉及这样的党支部：{concerned(rule.applies_when, tables)}。" if rule.applies_when else "涉及支部名录上的每个党支部。"
     yield "不涉及", f"否则结论为“不适用”，理由：{'；'.join(excused(rule.applies_when))}。" if rule.applies_when else ""
-    yield "检查", in_chinese(cast(Check, rule.check).describe(), rule, tables)
-    yield "看哪些记录", _each(rule, lambda check: _records(check, tables))
+    yield from checked(rule, tables)
     yield "没有记录时", _each(rule, _empty)
     yield "没有报送时", "有关台账没有报送、时段没有覆盖或内容看不清的，结论为“数据不足”，不算合格，也不算不合格。" if tables_of(rule) else ""
     yield "参数", "；".join(parameter(param) for param in rule.params.values())
@@ -51,6 +50,12 @@ def _parts(rule: Rule, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]
     yield "标签", "、".join(rule.tags)
     yield "状态", "" if rule.enabled else "这条规则默认不启用，可由方案启用。"
     yield "阶段", f"{STAGES[rule.stage]}：各报告中照列，不影响灯和得分。" if rule.stage is Stage.TRIAL else ""
+
+
+def checked(rule: Rule, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+    """What the check wants, with its bounds, and of which records."""
+    yield "检查", in_chinese(cast(Check, rule.check).describe(), rule, tables)
+    yield "看哪些记录", _each(rule, lambda check: _records(check, tables))
 
 
 def in_chinese(text: str, rule: Rule, tables: Mapping[str, Table]) -> str:
