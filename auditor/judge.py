@@ -48,7 +48,7 @@ def _worst(rule: Rule, counted: Level | None) -> Level | None:
 def message(rule: Rule, seen: Observation, verdict: Verdict) -> str:
     """What to say: the rule's own sentence for a failure, else why there is no verdict."""
     if verdict is FAIL:
-        return _fill(rule.message, seen)
+        return _fill(rule, seen)
     if seen.note:
         return seen.note
     if verdict is NO_DATA and seen.owed and not seen.unknown:
@@ -62,13 +62,16 @@ def message(rule: Rule, seen: Observation, verdict: Verdict) -> str:
     return f"应 {seen.owed} 项，符合 {seen.met} 项" if seen.owed else "没有需要检查的记录"
 
 
-def _fill(template: str, seen: Observation) -> str:
+def _fill(rule: Rule, seen: Observation) -> str:
+    """The rule's sentence with what was counted, and with the values of its parameters by their names."""
     unmet = [one for one in seen.evidence if one.state is State.UNMET]
     values = {
+        **{name: param.default for name, param in rule.params.items()},
         "branch": seen.branch, "owed": seen.owed, "met": seen.met, "unmet": seen.unmet, "unknown": seen.unknown,
         "found": seen.note,
         "periods": _listed(one.period for one in unmet), "subjects": _listed(one.subject for one in unmet),
     }
+    template = rule.message
     for name, value in values.items():
         template = template.replace(f"{{{name}}}", str(value))
     return template

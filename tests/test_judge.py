@@ -14,7 +14,7 @@ from auditor.grading.shares import score
 from auditor.judge import judge
 from auditor.model import Bounds, Evidence, Level, Observation, Points, Severity, Standing, State, Verdict
 from auditor.rulebook.grading import BySeverity
-from auditor.rulebook.rule import Levels, RedWhen
+from auditor.rulebook.rule import Levels, Param, RedWhen
 from auditor.rulebook.score import Mode, Score
 from auditor.verdicts import verdict_of
 from tests.rules import rule
@@ -208,3 +208,10 @@ def test_what_is_open_and_perhaps_done_counts_only_where_it_moves_an_end_outward
     half = judge(rule(score=Score(points=3, mode=Mode.ALL_OR_NOTHING)), seen(unmet=1)), judge(rule(score=Score(points=3, mode=Mode.ALL_OR_NOTHING)), seen(met=1))
     bounds, _ = score([*half, pending], BySeverity())
     assert bounds == Bounds(50, 66)
+
+
+def test_a_message_may_name_parameters() -> None:
+    """With another bound the sentence says the bound that was asked."""
+    asked = rule(params={"times": Param(type="integer", default=2, label="次数")}, message="{branch}：{periods} 缺少记录（至少 {times} 次）")
+    found = judge(asked, Observation(asked.id, "甲", unmet=1, evidence=(Evidence("2022-01", state=State.UNMET),)))
+    assert found.message == "甲：2022-01 缺少记录（至少 2 次）"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SerializeAsAny, field_validator, model_validator
+from pydantic import Field, SerializeAsAny, ValidationInfo, field_validator, model_validator
 
 from auditor.model import Level, Modality, Severity
 from auditor.periods import Period
@@ -222,11 +222,12 @@ class Envelope(Strict):
 
     @field_validator("message")
     @classmethod
-    def _known_placeholders(cls, text: str) -> str:
-        unknown = [name for name in re.findall(r"\{([^{}]*)\}", text) if name not in PLACEHOLDERS]
-        if unknown:
-            known = "、".join(f"{{{name}}}" for name in PLACEHOLDERS)
-            raise ValueError(f"message 里有未知的占位符 {{{unknown[0]}}}{did_you_mean(unknown[0], PLACEHOLDERS) or '；'}可用：{known}")
+    def _known_placeholders(cls, text: str, info: ValidationInfo) -> str:
+        names = (*PLACEHOLDERS, *info.data.get("params", ()))
+        unknown = [name for name in re.findall(r"\{([^{}]*)\}", text) if name not in names]
+        if unknown and "params" in info.data:
+            known = "、".join(f"{{{name}}}" for name in names)
+            raise ValueError(f"message 里有未知的占位符 {{{unknown[0]}}}{did_you_mean(unknown[0], names) or '；'}可用：{known}")
         return text
 
 

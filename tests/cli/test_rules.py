@@ -143,7 +143,7 @@ SAMPLE = shipped("samples") / "inspection-2022q1"
 def test_explain_a_branch() -> None:
     result = run("rules", "explain", "ZH-07", SAMPLE, "--branch", "技师学院教工支部", "--period", "2022年一季度", "--as-of", "2022-04-04")
     assert result.exit_code == 0, result.stderr
-    assert "\n结论：× 不合格。技师学院教工党支部：2022-01、2022-02 没有主题党日记录" in result.stdout
+    assert "\n结论：× 不合格。技师学院教工党支部：2022-01、2022-02 缺少主题党日记录" in result.stdout
     assert "主题党日活动台账.xlsx > 主题党日 > 第 25 行" in result.stdout
 
 

@@ -204,7 +204,7 @@ CASES = [
     Case("missing column: ID numbers", no_column(MEMBERS, "公民身份号码"), ("TZ-13",), ("没有这些列：公民身份号码",)),
     Case("missing column: kind of member", no_column(MEMBERS, "人员类别"), ("ZZ-01", "TZ-14", "TZ-14A"), ("没有这些列：人员类别",)),
     Case("missing column: branch", no_column(MEETINGS, "党支部"), ("ZH-01", "ZH-07"), ("没有支部列", MEETINGS)),
-    Case("missing month of one branch", no_rows(MEETINGS, FIRST, "2022-02"), ("ZH-07",), ("2022-02 没有主题党日记录",)),
+    Case("missing month of one branch", no_rows(MEETINGS, FIRST, "2022-02"), ("ZH-07",), ("2022-02 缺少主题党日记录",)),
     Case("missing month of everybody", lambda given: given.drop(MEETINGS, lambda row: "2022-03" in str(row[2])), ("ZH-01", "ZH-07"), ("ZH-07",)),
     Case("missing month of dues", no_rows(DUES, FIRST, "2022-03"), ("DF-01",), ("3 人次没有交纳党费的记录",)),
     Case("empty sheet: meetings", header_only(MEETINGS), ("ZH-01", "ZH-07"), ("ZH-07",)),
@@ -271,7 +271,7 @@ CASES = [
     # rows
     Case("totals are no payment", total_row, ("DF-01",), ("1 人次没有交纳党费的记录",)),
     Case("a second header with other columns", second_header(MEETINGS, 2, other=[["事项", "负责人", "完成情况", "备注"]]), (), (), twin=second_header(MEETINGS, 2)),
-    *(Case(f"meetings {word}", cells(MEETINGS, "审核情况", word, D02), ("ZH-07",), ("2022-02 没有主题党日记录",)) for word in ("已取消", "取消", "草稿", "审核未通过")),
+    *(Case(f"meetings {word}", cells(MEETINGS, "审核情况", word, D02), ("ZH-07",), ("2022-02 缺少主题党日记录",)) for word in ("已取消", "取消", "草稿", "审核未通过")),
     *(Case(f"meetings that say {word!r} as {header}", cells(MEETINGS, header, word, D02), ("ZH-07",), (f"D410 {MEETINGS} Sheet1 3", "不能确定是否开展"))
       for header, word in (("会议主题", "未开展"), ("会议主题", "主题党日（因疫情取消）"), ("会议地点", "未召开"), ("主持人", "没有开展"), ("会议主题", "推迟至3月"), ("实到人数", 0),
                            ("会议类型", "主题党日（取消）"), ("审核情况", "未开展"))),

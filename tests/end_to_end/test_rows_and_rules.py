@@ -17,7 +17,7 @@ from tests.end_to_end.running import JUDGING, Ran, audit, rule_folder, shipped
 
 TWICE_A_MONTH: Mapping[str, Any] = {
     **{key: value for key, value in next(rule for rule in shipped() if rule["id"] == "ZH-07").items() if key != "tests"},
-    "id": "ZH-95", "name": "主题党日每月两次", "params": {}, "levels": "red", "severity": "red_line",
+    "id": "ZH-95", "name": "主题党日每月两次", "params": {}, "message": "{branch}：{periods} 主题党日不足两次", "levels": "red", "severity": "red_line",
     "check": {"kind": "count_per_period", "table": "meetings", "where": [{"column": "meeting_type", "is": "主题党日"}], "every": "month", "at_least": 2},
 }
 
