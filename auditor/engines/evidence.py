@@ -9,14 +9,15 @@ from typing import Any
 
 import narwhals as nw
 
-from auditor.checks.base import Support, Whose
+from auditor.checks.base import Dated, Support, Whose
 from auditor.checks.days import number
 from auditor.checks.states import SHOWN, UNSETTLED
 from auditor.engines.base import Answer, Frame
+from auditor.engines.blame import without_calendar
 from auditor.engines.counts import Tally
-from auditor.engines.locate import Locator, Target
+from auditor.engines.locate import Locator, Subject, Target
 from auditor.engines.plan import Grid, Job
-from auditor.engines.versions import doubt
+from auditor.engines.versions import Force, doubt
 from auditor.engines.world import World
 from auditor.model import Evidence, State
 from auditor.periods import Period, parse_period
@@ -47,7 +48,7 @@ def evidence(grid: Grid, jobs: Sequence[Job], counts: Tallies, world: World) -> 
     """For each rule and branch the evidence, worst first; branches without any are left out."""
     subjects = _subjects(grid, jobs, counts, world)
     rows = _supports(grid, jobs, subjects, world)
-    locator = Locator(world.dataset, world.tables)
+    locator = Locator(world.dataset, world.tables, world.doubted)
     return {job.rule: _shown(job, grid, subjects[job.rule], rows[job.rule], locator) for job in jobs}
 
 
@@ -132,6 +133,7 @@ def _shown(
     by_branch: dict[str, list[Evidence]] = defaultdict(list)
     target = Target.of(job, grid)
     key = "person" if grid.population.whose is Whose.MEMBERS else "branch"
+    uncounted = without_calendar(job.check, job.scope.window, job.scope.calendar)
     items = [(item, column, _days(item, job.scope.window)) for item, column in grid.items[job.rule].items()]
     for record in subjects:
         subject = locator.subject(target, record)
@@ -140,8 +142,19 @@ def _shown(
             state = LOOKED_AT.get(record[column])
             if state is not None:
                 cells = locator.cells(target, subject, item, state, _of_item(behind, item, days, certainly=state is State.MET))
-                found += [replace(cell, note=doubt(job.force.effective)) for cell in cells] if job.force and record[column] == UNSETTLED else cells
+                if job.force and record[column] == UNSETTLED:
+                    cells = _unsettled(cells, job.force, subject, target.population.table, locator)
+                found += [replace(cell, note=cell.note or uncounted) for cell in cells] if state is State.UNKNOWN and uncounted else cells
     return {branch: tuple(sorted(found, key=lambda one: RANK[one.state])[:SUPPORTING]) for branch, found in by_branch.items()}
+
+
+def _unsettled(cells: Iterable[Evidence], force: Force, subject: Subject, table: str, locator: Locator) -> list[Evidence]:
+    """Why it cannot be told by which version the subject is judged: the cell of its own day is blank, else the sources."""
+    key = locator.tables[table].date if force.dated is Dated.ROW else force.dated
+    if subject.row is None or not isinstance(key, str) or subject.row.raw.get(key):
+        return [replace(cell, note=doubt(force.effective)) for cell in cells]
+    note = f"“{locator.tables[table].columns[key].name}”是空的，不能断定适用哪一版规定"
+    return [replace(cell, column=subject.row.letters.get(key, ""), value="", note=note) for cell in cells]
 
 
 def _of_item(rows: Iterable[Row], item: str, days: tuple[int, int] | None, *, certainly: bool) -> list[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from auditor.checks.base import Population, Support, Whose
+from auditor.engines.blame import NOT_UNDERSTOOD, NOTHING_DOUBTED, Doubted
 from auditor.engines.plan import Grid, Job
 from auditor.model import NOT_RECEIVED, Evidence, State
 from auditor.privacy import mask
@@ -22,7 +23,8 @@ NOTES = {State.MET: "查过，没有不符合要求的记录", State.UNMET: "没
 class Target:
     """What one rule's evidence points at: the table behind its counts, the cell of a row to show, the items that are periods.
 
-    ``columns``: the cell is in the first of them that says something.
+    ``columns``: the cell is in the first of them that says something. ``compared``: the columns of the subject's own row, any of which may
+    keep it from being judged, by a blank too unless ``skips``.
     """
 
     population: Population
@@ -30,6 +32,8 @@ class Target:
     columns: tuple[str, ...]
     has_support: bool
     periods: frozenset[str]
+    compared: tuple[str, ...] = ()
+    skips: bool = False
 
     @classmethod
     def of(cls, job: Job, grid: Grid) -> Target:
@@ -37,7 +41,8 @@ class Target:
         support = job.check.support(job.scope)
         labels = frozenset(grid.items[job.rule]) if job.rule in grid.ordered else frozenset[str]()
         if support is None:
-            return cls(grid.population, grid.population.table, job.check.examined()[:1], has_support=False, periods=labels)
+            seen, skips = job.check.examined(), getattr(job.check, "blank", "") == "skipped"
+            return cls(grid.population, grid.population.table, seen[:1], has_support=False, periods=labels, compared=seen, skips=skips)
         return cls(grid.population, support.table, _columns(job, support), has_support=True, periods=labels)
 
 
@@ -56,6 +61,7 @@ class Locator:
 
     dataset: Dataset
     tables: Mapping[str, Table]
+    doubted: Doubted = NOTHING_DOUBTED
 
     def subject(self, target: Target, record: Mapping[str, Any]) -> Subject:
         """The subject of one row of the obligation table."""
@@ -74,6 +80,9 @@ class Locator:
             return [self._absent(target.table, subject.branch, said)]
         table, label = target.population.table, f"{item}：" if item and not said.period and target.has_support else ""
         columns = (item,) if item in self.tables[table].columns else () if target.has_support else target.columns
+        if state is State.UNKNOWN and target.compared:
+            own = tuple(dict.fromkeys((*columns, *target.compared)))
+            columns = self.doubted.blamed(subject.row, own, blanks=not target.skips)
         named = target.population.whose is Whose.MEMBERS and (label or state is not State.MET)
         return [self._at(said, table, subject.row, columns, label + NOTES.get(state, "") if named else "")]
 
@@ -85,7 +94,8 @@ class Locator:
             said.period, said.subject or self._name(origin), said.state, origin.file, origin.sheet, origin.row,
             origin.letters.get(column, ""), self._masked(table, column, origin), note or origin.note,
         )
-        about = "" if place.note else self._about(place, table, column)
+        doubt = NOT_UNDERSTOOD if said.state is State.UNKNOWN and place.value and self.doubted.has(origin, column) else ""
+        about = "" if place.note else doubt or self._about(place, table, column)
         return replace(place, note=about) if about else place
 
     def _about(self, place: Evidence, table: str, column: str) -> str:

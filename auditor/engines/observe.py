@@ -13,6 +13,7 @@ from auditor.checks.view import View
 from auditor.checks.workdays import NO_DAYS, WorkDays
 from auditor.engines.applies import Applicability, applicability
 from auditor.engines.base import Engine
+from auditor.engines.blame import without_calendar
 from auditor.engines.counts import Tally, tallies
 from auditor.engines.coverage import covered_branches
 from auditor.engines.evidence import Shown, evidence
@@ -20,7 +21,7 @@ from auditor.engines.plan import Job, grids
 from auditor.engines.spared import Spared, Sparing
 from auditor.engines.versions import NOT_IN_FORCE, doubt, force_of, reach
 from auditor.engines.world import World, make_world
-from auditor.model import Observation, Standing
+from auditor.model import Evidence, Observation, Standing, State
 from auditor.periods import Every, Period, periods
 from auditor.records.dataset import Dataset
 from auditor.rulebook.dating import dated_by
@@ -139,6 +140,7 @@ def _observations(rule: Rule, world: World, concerned: Applicability | None, res
         absent = missing(rule, world)
         population = cast(Check, rule.check).population()
         sorts = world.tables[population.table].sorts(getattr(rule.check, "where", ())) if population.whose is Whose.ROWS else frozenset[str]()
+        uncounted = without_calendar(cast(Check, rule.check), world.window, world.calendar)
         answering = _answering(population, sorts, world) if not absent else frozenset[str]()
         for branch in branches:
             if branch not in concerned.possible:
@@ -146,7 +148,7 @@ def _observations(rule: Rule, world: World, concerned: Applicability | None, res
             elif absent or result is None:
                 yield Observation(rule.id, branch, Standing.NOT_SUPPLIED, note=absent)
             else:
-                seen = _counted(rule, branch, result, concerns=branch in concerned.certain)
+                seen = _counted(rule, branch, result, uncounted, concerns=branch in concerned.certain)
                 if branch in world.dataset.silent and seen.unknown:
                     seen = replace(seen, note="没有收到本支部的任何记录")
                 yield seen if branch in answering else _in_part(seen, world.tables[population.table], sorts)
@@ -176,16 +178,23 @@ def _in_part(seen: Observation, table: Table, sorts: frozenset[str]) -> Observat
     return replace(seen, standing=Standing.IN_PART, note=f"收到的“{table.name}”没有包括检查期内的所有日期")
 
 
-def _counted(rule: Rule, branch: str, result: Result, *, concerns: bool) -> Observation:
-    count = result.counts.get(branch, NOTHING)
+def _counted(rule: Rule, branch: str, result: Result, uncounted: str, *, concerns: bool) -> Observation:
+    count, shown = result.counts.get(branch, NOTHING), result.shown.get(branch, ())
     loose = any(count[:4]) or not concerns
     return Observation(
         rule.id, branch, met=count.met, unmet=count.unmet, unknown=count.unknown, open=count.open, grave=count.grave, run=count.run,
         perhaps=loose and not count.sure, bare=loose and not count.sure and not count.owing,
         loose=count.met + count.unmet - count.sure, done=count.done,
-        evidence=result.shown.get(branch, ()), evidence_total=count.unmet + count.unknown,
-        note=f"应 {sum(count[:4])} 项，有 {count.unsettled} 项数据不足：{doubt(rule.effective)}" if count.unsettled else "",
+        evidence=shown, evidence_total=count.unmet + count.unknown, note=_why(rule, count, shown, uncounted),
     )
+
+
+def _why(rule: Rule, count: Tally, shown: Sequence[Evidence], uncounted: str) -> str:
+    """Why something is unknown, where it is not a matter of the records alone: the version of the rule, or the calendar."""
+    told = list(dict.fromkeys(one.note for one in shown if one.state is State.UNKNOWN and one.note))
+    if count.unsettled:
+        return f"应 {sum(count[:4])} 项，有 {count.unsettled} 项数据不足：{told[0] if len(told) == 1 else doubt(rule.effective)}"
+    return f"应 {sum(count[:4])} 项，有 {count.unknown} 项数据不足：{uncounted}" if uncounted and uncounted in told else ""
 
 
 def _failure(error: BaseException) -> str:

@@ -14,6 +14,7 @@ from auditor.checks.base import Scope
 from auditor.checks.reading import Reading, literal
 from auditor.checks.view import View
 from auditor.checks.workdays import NO_DAYS, WorkDays
+from auditor.engines.blame import NOTHING_DOUBTED, Doubted
 from auditor.engines.coverage import covering
 from auditor.periods import Period
 from auditor.records.dataset import Dataset, MemoryTable, ScannedTable
@@ -30,7 +31,7 @@ HELD_AS: Mapping[Type, nw.dtypes.DType] = {Type.TEXT: nw.String(), Type.INTEGER:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything that stays the same for all rules of a run. ``due`` is the window up to ``as_of``."""
+    """Everything that stays the same for all rules of a run. ``due`` is the window up to ``as_of``, ``doubted`` the cells not understood."""
 
     engine: Engine
     dataset: Dataset
@@ -41,6 +42,7 @@ class World:
     due: Period
     covered: Callable[[str, Period, frozenset[str]], Expr]
     calendar: WorkDays = NO_DAYS
+    doubted: Doubted = NOTHING_DOUBTED
 
     def scope(self, prefix: str, applies: Reading | None = None) -> Scope:
         """What one rule may know."""
@@ -52,7 +54,7 @@ def make_world(dataset: Dataset, tables: Mapping[str, Table], window: Period, as
     frames = {name: _frame(table, tables[name], engine) for name, table in dataset.tables.items()}
     views = {name: _view(table, tables[name], frames[name], engine) for name, table in dataset.tables.items()}
     due = Period(window.label, window.start, max(window.start, min(window.end, as_of)))
-    return World(engine, dataset, tables, frames, views, window, due, covering(dataset, due.end), calendar)
+    return World(engine, dataset, tables, frames, views, window, due, covering(dataset, due.end), calendar, Doubted.of(dataset.issues))
 
 
 def _frame(table: MemoryTable | ScannedTable, definition: Table, engine: Engine) -> Frame:
