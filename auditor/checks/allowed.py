@@ -8,10 +8,11 @@ from typing import Literal
 import narwhals as nw
 
 from auditor.checks.base import Cells, Scope, state
+from auditor.checks.contradictions import implied
 from auditor.checks.reading import Reading
 from auditor.checks.rows import PerRow
 from auditor.checks.view import View
-from auditor.tables import Table
+from auditor.tables import PLAIN, Condition, Table
 
 
 class Allowed(PerRow):
@@ -30,9 +31,13 @@ class Allowed(PerRow):
     values: tuple[str, ...] = ()
 
     def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
-        """Every value that the column knows."""
+        """Every value that the column knows, a column that takes any text, or values that the filter asks for already."""
         yield from super().never_fails(tables)
         table = tables.get(self.table)
+        if not self.values and table and self.column in table.columns and table.columns[self.column].type in PLAIN:
+            yield "values", "这一列什么文字都认得，没有不规范的；请写 values，或先给这一列写代码表"
+        if self.values and implied(self.where, Condition(column=self.column, not_in=self.values), table):
+            yield "where", "where 选出的记录都是这些值，没有不符合的"
         if self.values and table and self.column in table.columns and 0 < len(table.columns[self.column].values) == len(
             set(self.values) & table.columns[self.column].values.keys()
         ):

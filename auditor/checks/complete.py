@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from auditor.checks.base import Cells, Scope, state
+from auditor.checks.contradictions import implied
 from auditor.checks.reading import kept
 from auditor.checks.rows import PerRow
+from auditor.tables import Condition, Table
 
 
 class Complete(PerRow):
@@ -24,6 +27,14 @@ class Complete(PerRow):
 
     kind: Literal["complete"]
     columns: Annotated[tuple[str, ...], Field(min_length=1)]
+
+    def never_fails(self, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+        """A column that the filter wants filled already."""
+        yield from super().never_fails(tables)
+        table = tables.get(self.table)
+        for column in self.columns:
+            if table and column in table.columns and implied(self.where, Condition(column=column, filled=False), table):
+                yield "columns", f"where 只选“{table.columns[column].name}”已填写的记录，这一列不会缺"
 
     def examined(self) -> tuple[str, ...]:
         """The compulsory columns."""

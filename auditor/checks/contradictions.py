@@ -19,6 +19,11 @@ def contradiction(where: Iterable[Condition | AnyOf], table: Table | None) -> st
     return ""
 
 
+def implied(where: Sequence[Condition | AnyOf], denial: Condition, table: Table | None) -> bool:
+    """Whether a filter that contradicts itself nowhere leaves no record for which ``denial`` holds."""
+    return not contradiction(where, table) and bool(contradiction([*where, denial], table))
+
+
 def _compares(line: Condition) -> bool:
     """A line that compares with nothing is told as a mistake of its own."""
     bounds = (line.is_, line.is_not, line.at_least, line.at_most, line.more_than, line.less_than, line.filled)

@@ -57,6 +57,8 @@ class CountPerPeriod(Filtered):
     def _bounded(self) -> CountPerPeriod:
         if self.at_least is None and self.at_most is None:
             raise ValueError("at_least 与 at_most 至少写一个")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError("at_least 不能大于 at_most，没有能合格的")
         when_none(self.when_empty, listed=self.per != "branch")
         if (self.whom and self.per != "member") or (self.each and self.per != "branch") or (self.belongs_to and self.every is not Every.YEAR):
             raise ValueError("whom 要与 per: member、each 要与 per: branch、belongs_to 要与 every: year 一起写")

@@ -44,6 +44,8 @@ class Headcount(Filtered):
     def _bounded(self) -> Headcount:
         if self.at_least is None and self.at_most is None:
             raise ValueError("at_least 与 at_most 至少写一个")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError("at_least 不能大于 at_most，没有能合格的")
         return self
 
     def population(self) -> Population:

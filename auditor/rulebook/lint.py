@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from auditor.checks.count_per_period import CountPerPeriod
 from auditor.checks.manual import Manual
 from auditor.errors import Mistake
 from auditor.model import Level, Modality, Severity, Verdict
+from auditor.periods import MONTHS, WORDS, Every
 from auditor.rulebook.lint_derived import parts, score, told
 from auditor.rulebook.load import Rulebook, in_order
 from auditor.rulebook.rule import Confidence, Rule, Stage
@@ -21,7 +23,8 @@ TESTED = {Verdict.PASS: "合格", Verdict.FAIL: "不合格", Verdict.NO_DATA: "�
 ANSWERED = {Verdict.PASS: "合格", Verdict.FAIL: "不合格", Verdict.PENDING: "待办（无人认定）"}
 """What must have been seen of a rule that asks a person: no ledger is wanting, but the answer may be."""
 GRAVE = ("grave_after", "grave_below")
-PERIODIC = ("count_per_period",)
+LONGEST_RUN = {Every.WINDOW: 1, **{every: 12 // months for every, months in MONTHS.items()}}
+"""How many periods of a kind the longest window, a year, has."""
 
 
 def lint(rulebook: Rulebook) -> list[Mistake]:
@@ -102,8 +105,10 @@ def _reachable(rule: Rule) -> Iterator[tuple[str, str]]:
         grave = isinstance(rule.check, Manual) or any(getattr(rule.check, key, None) for key in GRAVE)
         if line.grave_at_least is not None and not grave:
             yield "R311", f"的 levels 用了 grave_at_least，检查里却没有 {' 或 '.join(GRAVE)}，永远不会判红"
-        if line.consecutive_at_least is not None and kind not in PERIODIC:
+        if line.consecutive_at_least is not None and not isinstance(rule.check, CountPerPeriod):
             yield "R311", f"的 levels 用了 consecutive_at_least，检查方式 {kind} 却不分期，永远不会判红"
+        if isinstance(rule.check, CountPerPeriod) and (line.consecutive_at_least or 0) > (longest := LONGEST_RUN[rule.check.every]):
+            yield "R311", f"的 levels 要连续 {line.consecutive_at_least} 期，检查期最长一年，{WORDS[rule.check.every]}只有 {longest} 期，永远不会判红"
 
 
 def _answers(rule: Rule) -> Iterator[tuple[str, str]]:

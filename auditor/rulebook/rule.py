@@ -94,6 +94,8 @@ class CountLine(Strict):
     def _bounded(self) -> CountLine:
         if self.at_least is None and self.at_most is None:
             raise ValueError("at_least 与 at_most 至少写一个")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError("at_least 不能大于 at_most，没有哪个党支部符合")
         return self
 
 

@@ -14,7 +14,7 @@ from tests.rulebook.book import TABLES, changed, parsed, told
 
 SAY = "请在 effective 里写 by：按哪一列日期当天的版本判断；没有这样的日期时写 by: period_end（按检查期最后一天）"
 COUNT = "kind: count_per_period\n      table: meetings"
-COMPLETE = ((COUNT, "kind: complete\n      columns: [founded]\n      when_empty: pass\n      table: branches"),
+COMPLETE = ((COUNT, "kind: complete\n      columns: [has_committee]\n      when_empty: pass\n      table: branches"),
             ("      every: month\n      at_least: {param: monthly_min}\n", ""), ("{column: meeting_type, is: 主题党日, blank: unknown}", "{column: founded, filled: true}"))
 EFFECTIVE = "effective: {from: 2018-10-28, to: null}"
 
