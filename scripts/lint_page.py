@@ -27,7 +27,8 @@ INTRO = """<!-- Written by `make docs` from docs/lint.yaml; do not edit. -->
 # 规则文件的错误和提醒
 
 `auditor rules lint 文件夹` 一次列出全部错误和提醒，每一条写明文件、行、列、编号、问题和改法。有错误时整个规则包不用，以状态 4 结束；
-R3 开头的是提醒，不影响使用。R1 是写法，R2 是所指的东西不存在或合不到一起，R4 是评分分档和命令，R5 是豁免（waivers.yaml）和
+R3 开头的是提醒，不影响使用（R302 除外：lint 和 test 不通过）。
+R1 是写法，R2 是所指的东西不存在或合不到一起，R4 是评分分档和命令，R5 是豁免（waivers.yaml）和
 人工认定（attestations.yaml）。下面的例子各改动一个小规则包的一处，输出是程序实际说的话。
 """
 

@@ -136,14 +136,19 @@ def resolve(rule_id: str | None, folder: Path | None, profile: str | None) -> No
 @rules.command(epilog="例：auditor rules lint 我的规则/")
 @click.argument("folder", metavar="[文件夹]", type=FOLDER, required=False)
 def lint(folder: Path | None) -> None:
-    """校验规则文件。错误全部列出并以状态 4 结束；提醒只列出。"""
+    """校验规则文件。错误和用例不全的规则全部列出并以状态 4 结束；提醒只列出。"""
+    from auditor.errors import RulebookError
+    from auditor.rulebook.lint import COMPULSORY
     from auditor.rulebook.lint import lint as warnings
     from auditor.rulebook.load import load_rulebook
 
     book = load_rulebook(folder)
-    found = warnings(book)
+    told = warnings(book)
+    found, wrong = ([one for one in told if (one.code in COMPULSORY) is bad] for bad in (False, True))
     for warning in found:
         click.echo(str(warning))
+    if wrong:
+        raise RulebookError(wrong)
     click.echo(f"规则 {len(book.rules) + len(book.unused)} 条，台账 {len(book.tables)} 种：没有错误，提醒 {len(found)} 条。")
 
 
@@ -153,7 +158,7 @@ def lint(folder: Path | None) -> None:
 @click.option("--quick", is_flag=True, help="只运行用例本身，不再换写法重做。")
 @click.option("--engine", type=click.Choice(["auto", "polars", "spark"]), default="auto", show_default=True, help="计算引擎。")
 def test(rule_ids: tuple[str, ...], folder: Path | None, engine: str, *, quick: bool) -> None:
-    """运行规则自带的用例；不写编号则运行全部。有不符的，全部列出并以状态 4 结束。
+    """运行规则自带的用例；不写编号则运行全部。有不符的，或者合格、不合格、数据不足的用例不全的，全部列出并以状态 4 结束。
 
     每个用例还要换三种写法各做一遍：行序打乱、添上无关的支部、换用同义表头；结论、项数和得分都应不变。
     """
@@ -170,21 +175,24 @@ def test(rule_ids: tuple[str, ...], folder: Path | None, engine: str, *, quick: 
         raise RulebookError([Mistake(str(book.places[rule.id]), "R402", f"{rule.id} {message}") for rule in untested])
     wrong = [mistake for rule in chosen for mistake in _run(rule, book, engine, quick=quick)]
     if wrong:
-        failed = len({mistake.message.partition("：")[0] for mistake in wrong})
-        raise RulebookError([*wrong, Mistake("", "", f"用例 {count} 个，不符 {failed} 个。")])
+        failed, lacking = (len({one.message.partition("：")[0] for one in wrong if (one.code == "R302") is lack}) for lack in (False, True))
+        raise RulebookError([*wrong, Mistake("", "", f"用例 {count} 个，不符 {failed} 个{f'；{lacking} 条规则用例不全' if lacking else ''}。")])
     click.echo(f"规则 {len(chosen)} 条，用例 {count} 个{'' if quick else '，各换三种写法重做一遍'}，全部相符。")
 
 
 def _run(rule: Rule, book: Rulebook, engine: str, *, quick: bool) -> list[Mistake]:
-    """What a case gives and should not (R401), and what changes when it is written in another way (R404)."""
+    """What a case gives and should not (R401), what changes when it is written in another way (R404), else which cases are lacking (R302)."""
     from auditor.errors import Mistake
+    from auditor.rulebook.lint import untested
     from auditor.ruletests import run_case, vary_case
 
+    place = str(book.places[rule.id])
     found = [(case.name, "R401", difference) for case in rule.tests for difference in run_case(rule, case, book, engine)]
     broken = {name for name, _, _ in found}
     varied = [case for case in rule.tests if not quick and case.name not in broken]
     found += [(case.name, "R404", difference) for case in varied for difference in vary_case(rule, case, book, engine)]
-    return [Mistake(str(book.places[rule.id]), code, f"{rule.id} 用例“{name}”：{difference}") for name, code, difference in found]
+    differ = [Mistake(place, code, f"{rule.id} 用例“{name}”：{difference}") for name, code, difference in found]
+    return differ or [Mistake(place, code, f"{rule.id} {message}") for code, message in untested(rule)]
 
 
 def _find(book: Rulebook, rule_id: str) -> Rule:

@@ -10,10 +10,32 @@ from auditor.cli import main
 from auditor.shipped import shipped
 from tests.rulebook.book import BRANCHES, MEETINGS, PACK, RULE, changed
 
+WHOLE = RULE + """      - name: 月月有
+        period: 2022-01
+        as_of: 2022-04-04
+        given:
+          branches: |
+            党支部名称,成立时间,是否设支委会
+            第一党支部,2010-01-01,是
+          meetings: |
+            党支部,会议类型,实际时间
+            第一党支部,主题党日,2022-01-05
+        expect: {第一党支部: {verdict: pass}}
+      - name: 没有报送
+        period: 2022-01
+        as_of: 2022-04-04
+        given:
+          branches: |
+            党支部名称,成立时间,是否设支委会
+            第一党支部,2010-01-01,是
+          meetings: not_supplied
+        expect: {第一党支部: {verdict: no_data}}
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return made(tmp_path, RULE)
+    return made(tmp_path, WHOLE)
 
 
 def made(tmp_path: Path, rule: str) -> Path:
@@ -41,7 +63,7 @@ def test_show_gives_yaml_that_loads_again(folder: Path, tmp_path: Path) -> None:
     result = run("rules", "show", "ZH-07", "--rules", folder)
     assert result.exit_code == 0
     place, *lines = result.stdout.splitlines()
-    assert place == "# rules/national/r.yaml:2:5，用例 1 个"
+    assert place == "# rules/national/r.yaml:2:5，用例 3 个"
     again = made(tmp_path / "again", "rules:\n  - " + "\n    ".join(lines) + "\n")
     shown = run("rules", "show", "ZH-07", "--rules", again)
     assert shown.exit_code == 0, shown.stderr
@@ -88,13 +110,21 @@ def test_an_unknown_rule_is_a_usage_error(folder: Path) -> None:
     assert (result.exit_code, result.stderr) == (2, 'R403 没有规则 "ZH-7"，是否想写 "ZH-07"？\n')
 
 
-def test_lint_tells_warnings_and_ends_well(folder: Path) -> None:
-    result = run("rules", "lint", folder)
+LACKING = "rules/national/r.yaml:2:5 R302 ZH-07 缺少结论为“合格”“数据不足”的用例；没有见过它不合格的规则等于没有试过"
+
+
+def test_lint_tells_warnings_and_ends_well(tmp_path: Path) -> None:
+    result = run("rules", "lint", made(tmp_path, WHOLE.replace("module: 组织生活", "module: 组织生涯")))
     assert result.exit_code == 0
-    assert result.stdout.splitlines() == [
-        "rules/national/r.yaml:2:5 R302 ZH-07 缺少结论为“合格”“数据不足”的用例；没有见过它不合格的规则等于没有试过",
-        "规则 1 条，台账 2 种：没有错误，提醒 1 条。",
-    ]
+    assert result.stdout.splitlines()[0].startswith("rules/national/r.yaml:2:5 R301 ZH-07 ")
+    assert result.stdout.splitlines()[1] == "规则 1 条，台账 2 种：没有错误，提醒 1 条。"
+
+
+def test_a_rule_that_was_not_seen_to_pass_and_lack_data_is_no_good(tmp_path: Path) -> None:
+    root = made(tmp_path, RULE)
+    linted, tested = run("rules", "lint", root), run("rules", "test", "--rules", root)
+    assert (linted.exit_code, linted.stderr.splitlines()) == (4, [LACKING])
+    assert (tested.exit_code, tested.stderr.splitlines()) == (4, [LACKING, "用例 1 个，不符 0 个；1 条规则用例不全。"])
 
 
 def test_lint_tells_mistakes_with_status_4(tmp_path: Path) -> None:
@@ -105,9 +135,9 @@ def test_lint_tells_mistakes_with_status_4(tmp_path: Path) -> None:
 
 def test_test(folder: Path) -> None:
     result = run("rules", "test", "--rules", folder)
-    assert (result.exit_code, result.stdout) == (0, "规则 1 条，用例 1 个，各换三种写法重做一遍，全部相符。\n")
+    assert (result.exit_code, result.stdout) == (0, "规则 1 条，用例 3 个，各换三种写法重做一遍，全部相符。\n")
     quick = run("rules", "test", "ZH-07", "ZH-07", "--quick", "--rules", folder)
-    assert (quick.exit_code, quick.stdout) == (0, "规则 1 条，用例 1 个，全部相符。\n")
+    assert (quick.exit_code, quick.stdout) == (0, "规则 1 条，用例 3 个，全部相符。\n")
 
 
 def test_test_tells_what_differs_with_status_4(tmp_path: Path) -> None:
