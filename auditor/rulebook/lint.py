@@ -22,7 +22,7 @@ MOST_RED_LINES = 10
 TESTED = {Verdict.PASS: "合格", Verdict.FAIL: "不合格", Verdict.NO_DATA: "数据不足"}
 ANSWERED = {Verdict.PASS: "合格", Verdict.FAIL: "不合格", Verdict.PENDING: "待办（无人认定）"}
 """What must have been seen of a rule that asks a person: no ledger is wanting, but the answer may be."""
-GRAVE = ("grave_after", "grave_below")
+GRAVE = ("grave_after", "grave_below", "grave")
 LONGEST_RUN = {Every.WINDOW: 1, **{every: 12 // months for every, months in MONTHS.items()}}
 """How many periods of a kind the longest window, a year, has."""
 

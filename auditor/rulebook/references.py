@@ -28,7 +28,7 @@ COLUMN_KEYS = {
 TEXTS = frozenset({Type.TEXT, Type.NAMES})
 NARROWER = {"named": {"column": TEXTS}, "expiry": {"column": DATES}, "order": {"columns": DATES}, "range": {"column": NUMBERS | DATES}}
 """Kinds that take fewer types than other kinds with an option of that name."""
-VALUE_KEYS = {"values": "column", "documents": "item"}
+VALUE_KEYS = {"values": "column", "documents": "item", "grave": "item"}
 """Options that list values of the column that another option names."""
 FILTERS = ("where", "except", "any", "whom", "of")
 """Lists of conditions; ``of`` may be a mapping instead."""

@@ -32,7 +32,7 @@ WARNINGS = [
     (("modality: shall", "modality: local"), "R309 ZH-07 是本单位的要求，不应放在 national/ 里"),
     (("severity: major", "severity: info"), "R310 ZH-07 只作提示，不应计分"),
     (("consecutive_at_least: 2", "grave_at_least: 1"),
-     "R311 ZH-07 的 levels 用了 grave_at_least，检查里却没有 grave_after 或 grave_below，永远不会判红"),
+     "R311 ZH-07 的 levels 用了 grave_at_least，检查里却没有 grave_after 或 grave_below 或 grave，永远不会判红"),
     (("kind: count_per_period", "kind: headcount\n      when_empty: fail"), ("      every: month\n", ""),
      "R311 ZH-07 的 levels 用了 consecutive_at_least，检查方式 headcount 却不分期，永远不会判红"),
     (("every: month", "every: year"), "R311 ZH-07 的 levels 要连续 2 期，检查期最长一年，每年只有 1 期，永远不会判红"),
