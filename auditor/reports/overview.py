@@ -20,7 +20,7 @@ from auditor.reports.phrases import (
     score_cell,
     span,
 )
-from auditor.reports.profile import profile_line
+from auditor.reports.profile import LEFT_OUT, profile_line
 from auditor.reports.ranking import Line, Ranking
 from auditor.reports.wanted import wanted_line
 from auditor.reports.words import LIGHTS, MARKS, SYMBOLS, TRIAL, Mark, Tone, tally
@@ -53,7 +53,18 @@ def summary(ranking: Ranking) -> Section:
     )
     rest = len(ranking.lines) - len(rows)
     more = (Paragraph(f"以上列出 {len(rows)} 个支部，其余 {rest} 个支部见报告文件。"),) if rest else ()
-    return Section(Part.SUMMARY, "摘要", "摘要", (*_opening(ranking), Table(columns, rows, empty="没有支部。"), *more))
+    table = Table(columns, rows, empty="没有支部。")
+    return Section(Part.SUMMARY, "摘要", "摘要", (*_opening(ranking), *_about(ranking.scorecard), table, *more, *_left_out(ranking.scorecard)))
+
+
+def _about(card: Scorecard) -> tuple[Block, ...]:
+    """What the profile says of itself: a scheme that is not official says so wherever its lights are shown."""
+    return (Paragraph(f"方案说明：{card.grading.about}。", Tone.MUTED),) if card.grading.about else ()
+
+
+def _left_out(card: Scorecard) -> tuple[Block, ...]:
+    """The rules that were not asked, by name: nothing is said of them."""
+    return (Paragraph(f"{LEFT_OUT}：{'、'.join(one.rule for one in card.left_out)}", Tone.MUTED),) if card.left_out else ()
 
 
 def _opening(ranking: Ranking) -> tuple[Block, ...]:

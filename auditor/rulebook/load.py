@@ -23,6 +23,7 @@ from auditor.rulebook.parse import RULES, PlacedRule, Source, parse_rules, sourc
 from auditor.rulebook.profiles import PROFILES
 from auditor.rulebook.remarks import dropped
 from auditor.rulebook.rule import Rule
+from auditor.rulebook.sections import in_sections
 from auditor.rulebook.selection import Choice
 from auditor.rulebook.settings import Set
 from auditor.rulebook.shape import shaped
@@ -117,7 +118,7 @@ def _load(root: Path, profile: str | None, files: Mapping[str, bytes], digest: s
     used = chosen.tailored.rules
     return Rulebook(
         id=pack.id, version=pack.version, name=pack.name, profile=chosen.profile, sha256=digest, tables=tables,
-        rules=tuple(used.values()), unused=tuple(one.rule for id_, one in sorted(stock.placed.items()) if id_ not in used),
+        rules=in_sections(used.values(), chosen.tailored.sections), unused=tuple(one.rule for id_, one in sorted(stock.placed.items()) if id_ not in used),
         grading=resolved(chosen.tailored.grading, used.values()), places={one.rule.id: one.place for one in placed},
         unused_params={one.rule.id: one.unused_params for one in placed if one.unused_params}, calendar=calendar,
         choices=chosen.tailored.choices, sets=chosen.tailored.sets, changes=chosen.changes, narrower=chosen.narrower,

@@ -6,11 +6,12 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from auditor.model import Level, Severity
 from auditor.rulebook.grading import Grading
 from auditor.rulebook.rule import RedLines, Stage
+from auditor.rulebook.sections import Section
 from auditor.tables import Strict
 
 PROFILE_ID = r"^[a-z0-9_.-]{1,64}$"
@@ -19,7 +20,10 @@ VALUES = ("severity", "stage", "levels", "score", "params")
 ACTIONS = ("enable", "disable", "set")
 
 Text = Annotated[str, Field(min_length=1)]
-Names = Annotated[tuple[Text, ...], BeforeValidator(lambda names: tuple(names) if isinstance(names, list) else _alone(names))]
+ONE_OR_SOME = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "array", "items": {"type": "string", "minLength": 1}}]}
+Names = Annotated[
+    tuple[Text, ...], BeforeValidator(lambda names: tuple(names) if isinstance(names, list) else _alone(names)), WithJsonSchema(ONE_OR_SOME),
+]
 """Ids of rules, modules and tags; a single one need not be a list."""
 
 
@@ -78,7 +82,8 @@ class PackWanted(Strict):
 class Profile(Strict):
     """A named selection of rules. ``use``: what it is about, ids, modules and tags (empty: all that is inherited).
 
-    ``grading`` None: as inherited; where it differs from an inherited one, ``grading_reason`` says why.
+    ``sections``: the headings under which reports put the rules (none: as inherited). ``grading`` None: as inherited; where it differs
+    from an inherited one, ``grading_reason`` says why.
     """
 
     id: Annotated[str, Field(pattern=PROFILE_ID)] = "default"
@@ -88,6 +93,7 @@ class Profile(Strict):
     pack: PackWanted | None = None
     use: Names = ()
     changes: tuple[Change, ...] = ()
+    sections: tuple[Section, ...] = ()
     grading: Grading | None = None
     grading_reason: str = ""
 

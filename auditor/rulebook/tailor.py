@@ -13,6 +13,7 @@ from auditor.rulebook.parse import PlacedRule, Source
 from auditor.rulebook.profiles import Chain, PlacedProfile
 from auditor.rulebook.requires import in_use
 from auditor.rulebook.rule import Rule
+from auditor.rulebook.sections import Section, missectioned
 from auditor.rulebook.selection import NAMELESS, Choice, Names, Selection, select
 from auditor.rulebook.settings import Set, Setting, with_settings
 from auditor.tables import Table
@@ -26,6 +27,7 @@ class Tailored:
     sets: Mapping[str, Set]
     base: Mapping[str, Rule]
     grading: Grading
+    sections: tuple[Section, ...] = ()
     mistakes: list[Mistake] = field(default_factory=list)
     doubts: list[Mistake] = field(default_factory=list)
 
@@ -47,9 +49,12 @@ def tailor(chain: Chain, sources: Mapping[str, Source], placed: Mapping[str, Pla
             mistakes += wrong
     graded = next((link for link in reversed(chain) if link.profile.grading is not None), None)
     grading = graded.profile.grading if graded and graded.profile.grading else BySeverity()
-    tailored = Tailored(selection.choices, sets, {id_: placed[id_].rule for id_ in sets}, grading, mistakes, doubts)
+    sectioned = next((link for link in reversed(chain) if link.profile.sections), None)
+    sections = sectioned.profile.sections if sectioned else ()
+    tailored = Tailored(selection.choices, sets, {id_: placed[id_].rule for id_ in sets}, grading, sections, mistakes, doubts)
     if len(placed) == len(sources) and NAMELESS not in names:
         mistakes += _misgraded(chain, graded, tailored, placed) if graded else ()
+        mistakes += missectioned(sections, list(tailored.rules.values()), names, sectioned.document) if sectioned else ()
         dropped = {id_: _dropped(chain, choice) for id_, choice in selection.choices.items()}
         mistakes += in_use(tailored.rules, dropped.get, lambda id_, index: placed[id_].source.place("requires", index))
     return tailored

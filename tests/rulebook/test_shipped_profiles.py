@@ -8,9 +8,6 @@ from shutil import copytree
 from auditor.rulebook.load import load_rulebook
 from auditor.shipped import shipped
 
-LOCAL = {"ZH-06A", "ZH-16", "ZH-21", "ZH-21A"}
-"""Rules of universities that are switched on."""
-
 
 def used(profile: str | None = None) -> set[str]:
     return {rule.id for rule in load_rulebook(profile=profile).rules}
@@ -18,8 +15,16 @@ def used(profile: str | None = None) -> set[str]:
 
 def test_national_is_all_that_is_switched_on_but_what_universities_ask() -> None:
     book = load_rulebook()
-    assert used("national") == {rule.id for rule in book.rules if rule.module not in ("高校", "宣传")} - LOCAL
-    assert used("self-check") == {rule.id for rule in book.rules if rule.module not in ("高校", "宣传")}
+    assert used("national") == {rule.id for rule in book.rules}
+    assert used("self-check") > used("national")
+    assert not [rule.id for rule in book.rules if rule.basis.confidence == "L" or rule.modality == "local"]
+
+
+def test_quarterly_inspection_has_the_eight_items() -> None:
+    found = load_rulebook(profile="quarterly-inspection")
+    items = list(dict.fromkeys(rule.module for rule in found.rules))
+    assert items[:8] == ["年度工作计划", "主题党日", "三会一课", "政治学习", "大讨论和问题清单", "党员异动", "党费收缴", "宣传报道"]
+    assert [rule.id for rule in found.rules if rule.module == "主题党日"] == ["ZH-07"]
 
 
 def test_quarterly_inspection_is_its_list() -> None:
