@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -66,15 +66,19 @@ def _typed(row: Sequence[Cell]) -> list[Cell]:
     return [Cell(Kind.TEXT, f"{cell.value.year}年{cell.value.month}月") if isinstance(cell.value, date) else cell for cell in row]
 
 
-def _score(row: tuple[Cell, ...], known: Collection[str]) -> int:
+def _score(row: tuple[Cell, ...], known: Set[str]) -> int:
     cells = [cell for _, cell in filled_cells(row)]
     found = [normalise_header(cell.text)[0] for cell in cells if _may_head(cell)]
     words = set(found)
     again = sum(word in known for word in found) - sum(word in known for word in words)  # the headings of tables side by side
     if len(words) < 2 or (len(words) + again) * 2 < len(cells) or _is_for_signatures(row):
         return 0
-    hits = sum(word in known or month_of(word) is not None for word in words)
-    return (_KNOWN_WEIGHT * hits if hits > 1 else 0) + len(words) - 2 * sum(cell.kind is not Kind.TEXT for cell in cells)
+    months = [word for word in found if month_of(word) and word not in known]
+    hits = len(words & known)
+    heads = hits > 0 or len(months) * 2 > len(cells)  # beside what no table knows, months between other cells are values
+    hits += len(set(months)) if heads else 0
+    values = sum(cell.kind is not Kind.TEXT for cell in cells) + (0 if heads else len(months))
+    return (_KNOWN_WEIGHT * hits if hits > 1 else 0) + len(words) - 2 * values
 
 
 def _is_for_signatures(row: tuple[Cell, ...]) -> bool:

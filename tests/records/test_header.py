@@ -103,3 +103,13 @@ def test_rows_of_content_above_the_header_are_told() -> None:
 def test_a_ledger_that_starts_far_from_the_edge_is_the_first_block() -> None:
     item = understood([["", "", "", "姓名", "入党申请书", "志愿书"], ["", "", "", "赵甲子", "有", "无"]], name="材料核查")
     assert (item.table, len(item.records)) == ("documents", 2)
+
+
+@pytest.mark.parametrize("held", ["是", "已开展"])
+def test_months_between_other_cells_are_values_and_no_headings(held: str) -> None:
+    item = understood([
+        ["党支部", "三会一课情况", None, None, None, "主题党日开展情况", None],
+        [None, "年月", "是否开展", "年月", "是否开展", "年月", "是否开展"], ["甲支部", "2022.1", held, "2022.2", "否", "2022.1", held],
+    ], merges=[(0, 0, 1, 0), (0, 1, 0, 4), (0, 5, 0, 6)])
+    assert item.header_rows == (1, 2)
+    assert item.records or "D207" in [issue.code for issue in item.issues], "no row is lost without a word"
