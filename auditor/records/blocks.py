@@ -14,7 +14,7 @@ from auditor.records.cells import BLANK, Cell, Kind, Sheet
 from auditor.records.header import Header, Heading
 from auditor.records.merges import filled_cells
 from auditor.records.rows import total_word
-from auditor.records.vocabulary import fold
+from auditor.records.vocabulary import fold, month_of, quarter_of
 
 _GAP, _LEAST = 2, 2
 _PERIOD = re.compile(r"\(?\d{4}年度?(\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年)?\)?")
@@ -33,7 +33,8 @@ def side_by_side(sheet: Sheet, header: Header, known: Collection[str]) -> list[S
 
 def alike(header: Header, parts: Sequence[Sheet]) -> bool:
     """Whether the tables begin with the same headings: what is no ledger among them is then a table all the same, and no part of the first."""
-    found = [[heading.path for heading in header.headings if heading.path and _has(part, header, heading.index)][:_LEAST] for part in parts]
+    runs = [[heading for heading in header.headings if heading.path and _has(part, header, heading.index)] for part in parts]
+    found = [_paths(run)[:_LEAST] for run in runs]
     return len(found) > 1 and all(first == found[0] for first in found)
 
 
@@ -61,10 +62,17 @@ def _apart(sheet: Sheet, header: Header) -> Iterator[Span]:
 
 def _repeated(run: Sequence[Heading]) -> Iterator[Span]:
     """A run whose headings begin again, in the same order, is that many tables."""
-    paths = [heading.path for heading in run]
+    paths = _paths(run)
     starts = [0, *(place for place in range(_LEAST, len(run) - 1) if run and paths[place] and paths[place] == paths[0] and _again(paths, place))]
     for start, after in zip(starts, [*starts[1:], len(run)], strict=True):
         yield run[start].index, run[after - 1].index
+
+
+def _paths(run: Sequence[Heading]) -> list[tuple[str, ...]]:
+    """The paths of headings; without what stands over them where all stand under headings of lists (已交, 未交), which months are not."""
+    tops = {heading.path[0] for heading in run if len(heading.path) > 1}
+    grouped = all(len(heading.path) > 1 for heading in run) and not any(month_of(top) or quarter_of(top) for top in tops)
+    return [heading.path[1:] if grouped else heading.path for heading in run]
 
 
 def _again(paths: Sequence[tuple[str, ...]], place: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -66,7 +67,7 @@ def _typed(row: Sequence[Cell]) -> list[Cell]:
     return [Cell(Kind.TEXT, f"{cell.value.year}年{cell.value.month}月") if isinstance(cell.value, date) else cell for cell in row]
 
 
-def _score(row: tuple[Cell, ...], known: Set[str]) -> int:
+def _score(row: tuple[Cell, ...], known: AbstractSet[str]) -> int:
     cells = [cell for _, cell in filled_cells(row)]
     found = [normalise_header(cell.text)[0] for cell in cells if _may_head(cell)]
     words = set(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from auditor.records.understand import understand
 from auditor.records.understood import Understood
 from tests.records.reading import sheet, tables
@@ -136,3 +138,26 @@ def test_a_period_beside_a_caption_is_of_both() -> None:
 def test_periods_that_differ_are_each_of_the_list_below() -> None:
     left, right = parts([["2021年", None, None, "2022年", None, None], *YEAR[2:]])
     assert (left.context.year, right.context.year) == (2021, 2022)
+
+
+@pytest.mark.parametrize("headings", [[*PAID, *PAID], ["序号", "姓名", "实缴党费", "序号", "姓名", "金额"]])
+def test_the_headings_of_two_lists_are_the_titles_of_each(headings: list[object]) -> None:
+    rows = [["机关第一党支部2022年1月党费"], ["已交党费党员", None, None, "未交党费党员", None, None], headings, [1, "赵甲子", 10, 1, "钱乙丑", 20], [None] * 3 + [2, "李丁卯", 20]]
+    for above in (1, 0):
+        place = 1 - above
+        paid, unpaid = parts(rows[place:], merges=[(above, 0, above, 2), (above, 3, above, 5)])
+        assert (cells(paid, "name"), cells(paid, "paid")) == ([(3 + above, "B", "赵甲子")], [(3 + above, "C", "10")])
+        assert [name for _, _, name in cells(unpaid, "name")] == ["钱乙丑", "李丁卯"]
+        assert {("paid" in record.cells, record.cells["status"][1].text) for record in unpaid.records} == {(False, "未缴")}
+        assert {part.context.branch for part in (paid, unpaid)} == {"机关第一党支部" if above else ""}
+
+
+def test_months_over_the_same_headings_are_one_table() -> None:
+    assert len(parts([["2022年1月", None, "2022年2月", None], ["应缴党费", "实缴党费", "应缴党费", "实缴党费"], [10, 10, 10, 10]], merges=[(0, 0, 0, 1), (0, 2, 0, 3)])) == 1
+
+
+def test_a_list_under_its_heading_that_is_no_ledger_is_told_and_not_put_into_the_first() -> None:
+    rows = [["2022年1月党费"], ["已交党员", None, None, "其他党员", None, None], ["序号", "姓名", "实缴党费", "序号", "姓名", "应缴党费"], [1, "赵甲子", 10, 1, "钱乙丑", 20]]
+    paid, others = parts(rows, merges=[(1, 0, 1, 2), (1, 3, 1, 5)])
+    assert cells(paid, "name") == [(4, "B", "赵甲子")]
+    assert (others.table, [issue.code for issue in others.issues]) == (None, ["D207"])
