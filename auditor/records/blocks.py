@@ -6,18 +6,17 @@ over from another template stays with the first table and is told as stray.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from auditor.records.cells import BLANK, Cell, Kind, Sheet
+from auditor.records.context import is_period
 from auditor.records.header import Header, Heading
 from auditor.records.merges import filled_cells
 from auditor.records.rows import total_word
 from auditor.records.vocabulary import fold, month_of, quarter_of
 
 _GAP, _LEAST = 2, 2
-_PERIOD = re.compile(r"\(?\d{4}年度?(\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年)?\)?")
 Span = tuple[int, int]
 
 
@@ -99,7 +98,7 @@ def _only(sheet: Sheet, header: Header, spans: Sequence[Span]) -> Sheet:
 def _above_all(row: tuple[Cell, ...]) -> bool:
     """Whether a row above the headings is the whole sheet's: a title that stands alone, or captions (填报单位：…) and a period, none twice."""
     texts = [fold(cell.text) for _, cell in filled_cells(row)]
-    names = {"" if _PERIOD.fullmatch(text) else text.partition(":")[0] for text in texts if ":" in text or _PERIOD.fullmatch(text)}
+    names = {"" if is_period(text) else text.partition(":")[0] for text in texts if ":" in text or is_period(text)}
     return len(texts) == 1 or len(names) == len(texts)
 
 

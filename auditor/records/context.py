@@ -48,6 +48,7 @@ _PARTS = re.compile(
     r"(?:\d{4}年度?)(?:第?[一二三四1-4]季度|(?:\d{1,2}月?[-—~至到])?\d{1,2}月份?|[上下]半年)?|第?[一二三四1-4]季度|\d{1,2}月份"
 )
 _NUMBERING = re.compile(r"(?!\d+[级届])[\d.]+")
+_PERIOD = re.compile(r"\(?\d{4}年度?(\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年)?\)?")
 _KINDS_OF_BRANCH = (
     "党", "委员会", "党委", "总支", "直属", "基层", "各", "各个", "全校", "全院", "本", "所属", "所在", "下属",
     "先进", "优秀", "示范", "样板", "星级", "未按期换届", "团", "导入", "录入",
@@ -58,7 +59,11 @@ def read_context(sheet: Sheet, above: int) -> Context:
     """The context of a sheet whose header starts at 0-based row ``above``."""
     captions = [cell.text for row in sheet.rows[:above] for _, cell in filled_cells(row)]
     path = PurePosixPath(sheet.file)
-    names = [sheet.name, path.stem, *reversed(path.parent.parts)]
+    return said_in(captions, [sheet.name, path.stem, *reversed(path.parent.parts)])
+
+
+def said_in(captions: Sequence[str], names: Sequence[str] = ()) -> Context:
+    """What titles and captions say, and where they say nothing the names of sheet, file and folders, nearest first."""
     folded = [fold(text) for text in captions]
     year, start, end = _period([*folded, *map(fold, names)])
     return Context(
@@ -66,6 +71,11 @@ def read_context(sheet: Sheet, above: int) -> Context:
         person=_caption(_PERSON_CAPTION, captions), year=year, start=start, end=end,
         unit=next((found[1] for text in folded if (found := _UNIT.search(text))), ""),
     )
+
+
+def is_period(text: str) -> bool:
+    """Whether the text is a period with its year and nothing else."""
+    return _PERIOD.fullmatch(fold(text)) is not None
 
 
 def branch_in(text: str) -> str:

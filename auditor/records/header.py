@@ -6,14 +6,14 @@ from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from auditor.records.cells import Cell, Kind, Sheet
 from auditor.records.merges import Rows, filled_cells
 from auditor.records.vocabulary import Vocabulary, month_of, normalise_header
 
 _SEARCHED, _LONGEST, _DEEPEST = 20, 40, 4
-_KNOWN_WEIGHT, _MONTHS = 10, 3
+_KNOWN_WEIGHT, _MONTHS, _HEADS = 10, 3, 2
 _LABEL = ("：", ":")
 
 
@@ -43,19 +43,30 @@ class Header:
 
 def find_header(sheet: Sheet, rows: Rows, vocabulary: Vocabulary) -> Header | None:
     """The header block, or None where no row looks like one."""
-    sheet, rows = replace(sheet, rows=tuple(map(tuple, _months_written(sheet.rows)))), _months_written(rows)
-    known = set(vocabulary.rarity)
-    scores = [_score(row, known) for row in sheet.rows[:_SEARCHED]]
-    best = max(range(len(scores)), key=lambda index: (scores[index], -index), default=None)
+    places = list(islice((index for index, row in enumerate(sheet.rows) if filled_cells(row)), _SEARCHED))
+    sheet, rows = replace(sheet, rows=tuple(map(tuple, _months_written(sheet.rows, places)))), _months_written(rows, places)
+    known = vocabulary.rarity.keys()
+    scores = {index: _score(sheet.rows[index], known) for index in places}
+    best = max(places, key=lambda index: (scores[index], -index), default=None)
     if best is None or not scores[best]:
         return None
-    first, last = _block(sheet, best, known)
+    first, last = block_at(sheet, best, known)
     return Header(first, last, tuple(_heading(index, [row[index] for row in rows[first : last + 1]]) for index in range(len(rows[first]))))
 
 
-def _months_written(rows: Sequence[Sequence[Cell]]) -> Rows:
+def heads(row: Sequence[Cell], known: AbstractSet[str]) -> bool:
+    """Whether the row can be headings wherever it stands: words only, most of them known."""
+    cells = filled_cells(tuple(row))
+    if len(cells) < _HEADS or any(not _may_head(cell) for _, cell in cells):
+        return False
+    words = {normalise_header(cell.text)[0] for _, cell in cells}
+    return len(words & known) >= _HEADS and len(words & known) * 2 > len(cells) and not _is_for_signatures(tuple(row))
+
+
+def _months_written(rows: Sequence[Sequence[Cell]], places: Sequence[int]) -> Rows:
     """Months that Excel took for dates (2022-01-01 shown as 2022年1月), as they were typed: dates of the first, one a month, in a row."""
-    return [*map(_typed, rows[:_SEARCHED]), *map(list, rows[_SEARCHED:])]
+    end = places[-1] + 1 if places else 0
+    return [*map(_typed, rows[:end]), *map(list, rows[end:])]
 
 
 def _typed(row: Sequence[Cell]) -> list[Cell]:
@@ -92,7 +103,8 @@ def _may_head(cell: Cell) -> bool:
     return cell.kind is Kind.TEXT and len(normalise_header(cell.text)[0]) <= _LONGEST
 
 
-def _block(sheet: Sheet, best: int, known: Collection[str]) -> tuple[int, int]:
+def block_at(sheet: Sheet, best: int, known: Collection[str]) -> tuple[int, int]:
+    """The first and last row of the headings of which one row is ``best``."""
     merges = [merge for merge in sheet.merges if not _is_title(sheet, merge[0])]
     first = min([best, *(top for top, _, bottom, _ in merges if top < best <= bottom)])
     while first and _is_parent(sheet, first - 1, merges):

@@ -78,7 +78,7 @@ def _reason(sheet: Sheet, header: Header, index: int) -> str:
         return "合计、小计行"
     if texts and len(cells) <= _FOOTER_CELLS and cells[0][1].kind is Kind.TEXT and _FOOTER.fullmatch(texts[0]):
         return "落款"
-    if all(_is_sequence(header, at, cell) for at, cell in cells):
+    if all(is_sequence(header, at) and _is_number(cell) for at, cell in cells):
         return "只有序号，没有内容"
     return _alone(sheet, index, *cells[0]) if len(cells) == 1 else _note(texts, cells)
 
@@ -94,9 +94,13 @@ def total_word(filled: list[tuple[int, Cell]]) -> Cell | None:
     return next((cell for cell in texts[:2] if _TOTAL.fullmatch(fold(cell.text))), None)
 
 
-def _is_sequence(header: Header, column: int, cell: Cell) -> bool:
-    heads = column < len(header.headings) and header.headings[column].word in _SEQUENCE
-    return heads and (cell.kind is Kind.NUMBER or cell.text.strip().isdigit())
+def is_sequence(header: Header, column: int) -> bool:
+    """Whether the column numbers the rows."""
+    return column < len(header.headings) and header.headings[column].word in _SEQUENCE
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell.kind is Kind.NUMBER or cell.text.strip().isdigit()
 
 
 def _note(texts: list[str], cells: list[tuple[int, Cell]]) -> str:

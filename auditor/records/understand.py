@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -19,10 +19,11 @@ from auditor.records.header import Header, Heading, find_header
 from auditor.records.layout import Layout, records_of
 from auditor.records.mapping import Field, described
 from auditor.records.merges import Rows, filled, filled_cells
+from auditor.records.parts import Part
 from auditor.records.read import Reading, read_sources
 from auditor.records.rivals import settle
 from auditor.records.rows import Sorted, sort_rows
-from auditor.records.stacked import Part, below_each_other
+from auditor.records.stacked import below_each_other
 from auditor.records.understood import Context, MappedColumn, RawRecord, Skipped, Understood
 from auditor.records.vocabulary import Vocabulary, make_vocabulary
 from auditor.records.walk import sources
@@ -70,17 +71,18 @@ def _parts(sheet: Sheet, vocabulary: Vocabulary, ignore: Sequence[str] = ()) -> 
         items = tuple(item for part in parts for item in _parts(part, vocabulary, ignore))
         if all(item.table for item in items) or alike(header, parts):
             return items
-    if stacked := below_each_other(sheet, header):
-        return tuple(_own(item, part) for part in stacked for item in _parts(part.sheet, vocabulary, ignore))
+    if below := below_each_other(sheet, header):
+        return tuple(item for part in below for item in _titled(part, _parts(part.sheet, vocabulary, ignore)))
     kept = tuple(replace(heading, path=_NAMELESS) if heading.text in ignore else heading for heading in header.headings)
     return (_below(sheet, rows, replace(header, headings=kept), vocabulary),)
 
 
-def _own(item: Understood, part: Part) -> Understood:
-    """What was skipped among the table's own rows."""
-    title = (Skipped((part.first + 1,), "标题"),) if part.first else ()
-    own = ((tuple(row for row in one.rows if part.first + bool(title) < row <= part.last + 1), one.reason) for one in item.skipped)
-    return replace(item, skipped=(*title, *(Skipped(rows, reason) for rows, reason in own if rows)))
+def _titled(part: Part, items: tuple[Understood, ...]) -> Iterator[Understood]:
+    """What a part was understood as, with its titles among what was skipped, and the headings where they stand."""
+    for number, item in enumerate(items):
+        title = (Skipped(tuple(row + 1 for row in part.titles), "标题"),) if part.titles and not number else ()
+        heads = tuple(row + 1 for row in part.heads) or item.header_rows
+        yield replace(item, skipped=(*title, *item.skipped), header_rows=heads)
 
 
 def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> Understood:

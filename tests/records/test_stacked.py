@@ -50,3 +50,55 @@ def test_headings_that_come_again_without_a_title_are_one_table() -> None:
 def test_captions_under_the_title_hold_for_the_tables_below_too() -> None:
     rows = [["党费收缴明细表"], ["党支部：机关第一党支部", None, None, "单位：万元"], DUES, [1, "赵甲子", 10, 10], ["续表"], DUES, [2, "钱乙丑", 10, 10]]
     assert [(item.context.branch, item.context.unit) for item in parts(rows)] == [("机关第一党支部", "万元")] * 2
+
+
+def test_the_branch_of_its_own_title_goes_before_a_caption_above_all() -> None:
+    rows = [["党费收缴明细表"], ["党支部：机关第一党支部", "单位：万元"], DUES, [1, "赵甲子", 10, 10], ["机关第二党支部2022年1月"], DUES, [2, "钱乙丑", 10, 10]]
+    assert [(item.context.branch, item.context.unit) for item in parts(rows)] == [("机关第一党支部", "万元"), ("机关第二党支部", "万元")]
+
+
+def test_a_first_table_without_a_title_is_told_apart_too() -> None:
+    found = parts([MEETINGS, [1, "2022年1月5日", "甲", "楼"], ["机关第二党支部2022年三会一课"], MEETINGS, [1, "1月11日", "乙", "楼"]])
+    assert [(item.context.branch, item.context.year, [record.row for record in item.records]) for item in found] == [("", None, [2]), ("机关第二党支部", 2022, [5])]
+
+
+def test_title_and_captions_of_each_table_are_its_own() -> None:
+    rows = [["2022年1月党费"], ["党支部：机关第一党支部", "单位：万元"], DUES, [1, "赵甲子", 10, 10], ["2022年2月党费收缴明细表"], ["党支部：机关第二党支部", "单位：元"], DUES, [1, "钱乙丑", 10, 10]]
+    found = parts(rows)
+    assert [(item.context.branch, str(item.context.start), item.context.unit, len(item.records)) for item in found] == [
+        ("机关第一党支部", "2022-01-01", "万元", 1), ("机关第二党支部", "2022-02-01", "元", 1)]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize("first", [["机关第一党支部2022年1月主题党日台账"], None])
+def test_a_title_without_headings_below_it_is_of_the_rows_below(merged: bool, first: list[Any] | None) -> None:
+    rows = [first] * bool(first) + [MEETINGS, [1, "2022年1月5日", "甲", "楼"], ["机关第二党支部2022年2月主题党日台账"], [1, "11日", "乙", "楼"]]
+    one, other = parts(rows, [(len(rows) - 2, 0, len(rows) - 2, 3)] if merged else [])
+    assert (other.context.branch, str(other.context.start), other.records[0].cells["meeting_type"][1].text) == ("机关第二党支部", "2022-02-01", "主题党日")
+    assert one.context.branch == ("机关第一党支部" if first else "")
+    assert [[record.row for record in item.records] for item in (one, other)] == [[len(rows) - 2], [len(rows)]]
+    assert other.header_rows == one.header_rows, "where the headings stand"
+    assert ((len(rows) - 1,), "标题") in [(skipped.rows, skipped.reason) for skipped in other.skipped]
+
+
+def test_captions_among_the_rows_are_of_the_rows_below() -> None:
+    found = parts([["2022年1月党费收缴明细表"], DUES, ["支部：机关第一党支部", "书记：王一"], [1, "赵甲子", 10, 10], ["支部：机关第二党支部", "书记：王二"], [2, "钱乙丑", 10, 10]])
+    assert [(item.context.branch, str(item.context.start), len(item.records)) for item in found] == [
+        ("机关第一党支部", "2022-01-01", 1), ("机关第二党支部", "2022-01-01", 1)]
+
+
+def test_months_over_groups_of_rows_are_the_months_of_the_rows() -> None:
+    found = parts([["机关第一党支部2022年党费收缴明细表"], DUES, ["1月"], [1, "赵甲子", 10, 10], ["2月"], [1, "赵甲子", 10, 10]], [(2, 0, 2, 3), (4, 0, 4, 3)])
+    assert [str(item.context.start) for item in found] == ["2022-01-01", "2022-02-01"]
+
+
+def test_a_branch_or_a_theme_that_stands_alone_in_its_column_is_a_record() -> None:
+    item, = parts([["党支部名称", "成立时间", "书记"], ["机关第一党支部", "2010-01-01", "甲"], ["机关第二党支部"], ["机关第三党支部", "2010-01-01", "乙"]])
+    assert len(item.records) == 3
+    item, = parts([["2022年三会一课"], ["会议主题", "会议时间", "地点"], ["甲", "1月5日", "楼"], ["学习2022年讲话"], ["乙", "2月5日", "楼"]])
+    assert len(item.records) == 3
+
+
+def test_a_title_with_nothing_below_opens_nothing() -> None:
+    item, = parts([["机关第一党支部2022年三会一课"], MEETINGS, [1, "1月5日", "甲", "楼"], ["机关第二党支部2022年三会一课记录"], ["填表人：甲"]])
+    assert item.context.branch == "机关第一党支部"

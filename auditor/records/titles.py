@@ -1,0 +1,77 @@
+"""Rows among the records that are titles of what is below them: a text that stands alone, or captions (支部：…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from auditor.records.cells import BLANK, Cell, Kind, Sheet
+from auditor.records.context import is_period, said_in
+from auditor.records.header import Header
+from auditor.records.merges import filled_cells
+from auditor.records.parts import Row
+from auditor.records.rows import is_around, is_sequence
+from auditor.records.vocabulary import fold, month_of, quarter_of
+
+_NEAR = 2
+_OF_A_TABLE = re.compile(r".*(表|册|台[账帐]|名单|记录|情况|明细|汇总|统计)(\(.*\))?")
+
+
+def texts_of(sheet: Sheet, row: int) -> list[Cell]:
+    """The filled cells of a row."""
+    return [cell for _, cell in filled_cells(sheet.rows[row])]
+
+
+def are_captions(cells: Sequence[Cell]) -> bool:
+    """Whether each says what it is itself: 单位：万元."""
+    return all(any(mark in cell.text for mark in "：:") for cell in cells)
+
+
+def is_title(sheet: Sheet, header: Header, row: int) -> bool:
+    """Whether the row can be a title, given that headings or records of another table follow."""
+    cells = texts_of(sheet, row)
+    return bool(cells) and (len(cells) == 1 or are_captions(cells)) and all(cell.kind is Kind.TEXT for cell in cells) and not is_around(sheet, header, row)
+
+
+def with_common(sheet: Sheet, own: Sequence[int], common: Sequence[Row]) -> list[Row]:
+    """The rows of a table's own titles, then what stands above all tables; where its own name a branch, without those that name one."""
+    rows = [sheet.rows[row] for row in own]
+    if said_in([cell.text for row in rows for _, cell in filled_cells(row)]).branch:
+        common = [tuple(BLANK if said_in([cell.text]).branch else cell for cell in row) for row in common]
+    return [*rows, *common]
+
+
+def titles_above(sheet: Sheet, header: Header, head: int, floor: int) -> range:
+    """The rows of the titles right above the headings in row ``head``, below row ``floor``: the nearest, and one above it that names a table."""
+    last = next((row for row in range(head - 1, max(head - 1 - _NEAR, floor), -1) if texts_of(sheet, row)), None)
+    if last is None or not is_title(sheet, header, last):
+        return range(head, head)
+    more = last - 1 > floor and is_title(sheet, header, last - 1) and (are_captions(texts_of(sheet, last)) or _names(sheet, last - 1))
+    return range(last - more, last + 1)
+
+
+def opens(sheet: Sheet, header: Header, row: int) -> bool:
+    """Whether the row, without headings below it, is the title of other records: captions with a branch, or a title with branch or period."""
+    if not is_title(sheet, header, row):
+        return False
+    cells = filled_cells(sheet.rows[row])
+    said = said_in([cell.text for _, cell in cells])
+    if are_captions(texts_of(sheet, row)):
+        return bool(said.branch)
+    column, text = cells[0][0], cells[0][1].text
+    if _names(sheet, row):
+        return bool(said.branch or said.year)
+    merged = any(merge[:2] == (row, column) and merge[3] > column for merge in sheet.merges)
+    period = is_period(text) or month_of(text) or quarter_of(text)
+    return bool(period and merged) or bool((period or said.branch) and not merged and is_sequence(header, column))
+
+
+def opening(sheet: Sheet, header: Header) -> list[int]:
+    """The rows that open other records, with a record below each."""
+    rows = [row for row in range(header.last + 1, len(sheet.rows)) if texts_of(sheet, row)]
+    return [row for row, below in pairwise(rows) if opens(sheet, header, row) and not is_title(sheet, header, below) and not is_around(sheet, header, below)]
+
+
+def _names(sheet: Sheet, row: int) -> bool:
+    return any(_OF_A_TABLE.fullmatch(fold(cell.text)) for cell in texts_of(sheet, row))
