@@ -15,6 +15,7 @@ from auditor.records.context import branch_in, read_context
 from auditor.records.datecolumns import with_whole_dates
 from auditor.records.ditto import as_above
 from auditor.records.doubts import column_doubts, doubts_of
+from auditor.records.forms import forms_apart
 from auditor.records.header import Header, Heading, find_header
 from auditor.records.layout import Layout, records_of
 from auditor.records.mapping import Field, described
@@ -71,7 +72,7 @@ def _parts(sheet: Sheet, vocabulary: Vocabulary, ignore: Sequence[str] = ()) -> 
         items = tuple(item for part in parts for item in _parts(part, vocabulary, ignore))
         if all(item.table for item in items) or alike(header, parts):
             return items
-    if below := below_each_other(sheet, header):
+    if below := forms_apart(sheet, header, vocabulary.rarity.keys()) or below_each_other(sheet, header):
         return tuple(item for part in below for item in _titled(part, _parts(part.sheet, vocabulary, ignore)))
     kept = tuple(replace(heading, path=_NAMELESS) if heading.text in ignore else heading for heading in header.headings)
     return (_below(sheet, rows, replace(header, headings=kept), vocabulary),)
