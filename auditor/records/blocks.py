@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from auditor.records.cells import BLANK, Cell, Kind, Sheet
-from auditor.records.context import is_period
 from auditor.records.header import Header, Heading
 from auditor.records.merges import filled_cells
 from auditor.records.rows import total_word
+from auditor.records.spans import is_period
 from auditor.records.vocabulary import fold, month_of, quarter_of
 
 _GAP, _LEAST = 2, 2

@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
 from pathlib import PurePosixPath
 
 from auditor.records.cells import Sheet
 from auditor.records.merges import filled_cells
+from auditor.records.spans import in_digits, period_of
 from auditor.records.understood import Context
 from auditor.records.vocabulary import fold
 
-Span = tuple[int | None, int | None, int | None, int | None]
-"""First year, first month, last year, last month; None where nothing is said."""
-
-_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_YEAR, _MONTH, _QUARTER = r"(?<!\d)(?P<year>\d{4})", r"(?P<first>\d{1,2})", r"第?(?P<quarter>[一二三四1-4])季度"
-_TO, _NO_DAY = r"[-—–~至到]", r"(?!\d{1,2}[日号])"
-_SPANS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
-    rf"{_YEAR}[年.]{_MONTH}月?{_TO}(?:(?P<until>\d{{4}})[年.])?(?P<last>\d{{1,2}})月{_NO_DAY}",
-    rf"{_YEAR}[年.]{_MONTH}{_TO}(?P<last>\d{{1,2}})(?!\d)",
-    rf"{_YEAR}年?度?{_QUARTER}",
-    rf"{_YEAR}Q(?P<quarter>[1-4])",
-    rf"{_YEAR}年?度?(?P<half>[上下])半年",
-    rf"{_YEAR}年{_MONTH}月份?{_NO_DAY}",
-    rf"{_YEAR}[.\-/]{_MONTH}(?![\d.\-/])",
-    rf"{_YEAR}(?=年度?(?!\d{{1,2}}月)|$|[^\d年级届.\-/])",
-    rf"(?<!\d){_MONTH}月?{_TO}(?P<last>\d{{1,2}})月{_NO_DAY}",
-    _QUARTER,
-    r"(?P<half>[上下])半年",
-    rf"(?<!\d){_MONTH}月份?{_NO_DAY}",
-))
-_ASIDE = re.compile(r"(截至|截止|填报日期|填表日期|制表日期|填报时间|填表时间|制表时间|日期)[::]?.*|数据源自.*")
 _UNIT = re.compile(r"单位:?\(?(元|万元|千元|分|角|人|人次|篇|个)\)?")
 _SEAL = r"\(?(?:盖章|公章|章)?\)?:"
 _BRANCH_CAPTION = re.compile(rf"(?:所在|所属|填报)?党?支部(?:名称|全称)?{_SEAL}(.+)|(?:填报|报送|填表)?单位(?:名称)?{_SEAL}(.*支部.*)")
@@ -45,10 +23,9 @@ _IN_BRACKETS = re.compile(r"[(（]([^()（）]*支部(?:委员会)?)[)）]")
 _SEVERAL = re.compile(r"支部(?:委员会)?[、,，和与及].*支部")
 _PARTS = re.compile(
     r"[\s、,，;；:：_/—\-《》“”【】\[\]]+|\d{4}Q\d|"
-    r"(?:\d{4}年度?)(?:第?[一二三四1-4]季度|(?:\d{1,2}月?[-—~至到])?\d{1,2}月份?|[上下]半年)?|第?[一二三四1-4]季度|\d{1,2}月份"
+    r"\d{4}学年度?(?:第?[一二上下12]学期)?|(?:\d{4}年度?)(?:第?[一二三四1-4]季度|(?:\d{1,2}月?[-—~至到])?\d{1,2}月份?|[上下]半年)?|第?[一二三四1-4]季度|\d{1,2}月份"
 )
 _NUMBERING = re.compile(r"(?!\d+[级届])[\d.]+")
-_PERIOD = re.compile(r"\(?\d{4}年度?(\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年)?\)?")
 _KINDS_OF_BRANCH = (
     "党", "委员会", "党委", "总支", "直属", "基层", "各", "各个", "全校", "全院", "本", "所属", "所在", "下属",
     "先进", "优秀", "示范", "样板", "星级", "未按期换届", "团", "导入", "录入",
@@ -65,7 +42,7 @@ def read_context(sheet: Sheet, above: int) -> Context:
 def said_in(captions: Sequence[str], names: Sequence[str] = ()) -> Context:
     """What titles and captions say, and where they say nothing the names of sheet, file and folders, nearest first."""
     folded = [fold(text) for text in captions]
-    year, start, end = _period([*folded, *map(fold, names)])
+    year, start, end = period_of([*folded, *map(fold, names)])
     return Context(
         branch=_caption(_BRANCH_CAPTION, captions) or _branch_name([*captions, *names]), parent=_parent(captions),
         person=_caption(_PERSON_CAPTION, captions), year=year, start=start, end=end,
@@ -73,16 +50,11 @@ def said_in(captions: Sequence[str], names: Sequence[str] = ()) -> Context:
     )
 
 
-def is_period(text: str) -> bool:
-    """Whether the text is a period with its year and nothing else."""
-    return _PERIOD.fullmatch(fold(text)) is not None
-
-
 def branch_in(text: str) -> str:
     """The name of one branch that ``text`` contains, in brackets at last; empty where it speaks of several, or of branches in general."""
     if _SEVERAL.search(text):
         return ""
-    for part in (*(part.lstrip(")）") for part in _PARTS.split(text)), *_IN_BRACKETS.findall(text)):
+    for part in (*(part.lstrip(")）") for part in _PARTS.split(in_digits(text))), *_IN_BRACKETS.findall(text)):
         found = _BRANCH_NAME.match(_NUMBERING.sub("", part, count=1) if _NUMBERING.match(part) else part)
         if found and found[0].count("(") == found[0].count(")") and _is_one(re.sub(r"党?支部(委员会)?$", "", found[0])):
             return found[0]
@@ -112,40 +84,3 @@ def _caption(pattern: re.Pattern[str], captions: Sequence[str]) -> str:
 def _parent(captions: Sequence[str]) -> str:
     value = _caption(_PARENT_CAPTION, captions)
     return "" if "支部" in value or _UNIT.fullmatch(f"单位:{value}") else value
-
-
-def _period(texts: Sequence[str]) -> tuple[int | None, date | None, date | None]:
-    """Year, first and last day: the first text that names a year, and months from the first text that does not contradict it."""
-    spans = [_span(_ASIDE.sub("", text)) for text in texts]
-    year = next((span[0] for span in spans if span[0]), None)
-    months = next((span for span in spans if span[1] and span[0] in (None, year)), None)
-    if year is None:
-        return None, None, None
-    if months is None:
-        return year, date(year, 1, 1), date(year, 12, 31)
-    last_year, last_month = months[2] or year, months[3] or months[1] or 12
-    start, end = date(year, months[1] or 1, 1), date(last_year, last_month, monthrange(last_year, last_month)[1])
-    return (year, start, end) if start <= end else (year, date(year, 1, 1), date(year, 12, 31))
-
-
-def _span(text: str) -> Span:
-    for pattern in _SPANS:
-        if (found := pattern.search(text)) and (span := _months(found.groupdict())):
-            return span
-    return None, None, None, None
-
-
-def _months(found: dict[str, str | None]) -> Span | None:
-    """The span of one match; None where it names a year or month that does not exist."""
-    year = int(found["year"] or 0) if "year" in found else None
-    first = last = 0
-    if quarter := _NUMERALS.get(found.get("quarter") or ""):
-        first, last = quarter * 3 - 2, quarter * 3
-    elif half := found.get("half"):
-        first, last = (1, 6) if half == "上" else (7, 12)
-    elif month := found.get("first"):
-        first, last = int(month), int(found.get("last") or month)
-    named = bool(found.get("first"))
-    if (year is not None and not 1949 <= year <= 2100) or not (0 <= first <= 12 and 0 <= last <= 12) or (named and not (first and last)):
-        return None
-    return year, first or None, int(found.get("until") or 0) or year, last or None

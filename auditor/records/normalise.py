@@ -15,6 +15,7 @@ from auditor.records.cells import BLANK, Cell, Kind
 from auditor.records.parsers import PERSONS, both_counts, parser_of
 from auditor.records.understood import Understood
 from auditor.records.values.parsed import Days, Parsed, Reading
+from auditor.records.yearless import read_within
 from auditor.tables import DATES, FIRST_DAY, LAST_DAY, PLAIN, Column, Table, Type
 
 YEAR = "year"
@@ -67,7 +68,7 @@ def _typed(source: Understood, table: Table, key: str, years: list[int | None], 
         place = (cell.kind, cell.text, cell.value, year if dated else None)
         found = known.get(place)
         if found is None:
-            found = known[place] = parse(cell, place[3])
+            found = known[place] = read_within(parse, cell, source.context) if dated and year is None else parse(cell, place[3])
         parsed.append(found)
     if any(found.note or found.reading is Reading.UNREADABLE or found.precision == "partial" for found in known.values()):
         issues.extend(_issues(source, key, column, parsed))

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from auditor.records.cells import BLANK, Cell, Kind, Sheet
-from auditor.records.context import is_period, said_in
+from auditor.records.context import said_in
 from auditor.records.header import Header
 from auditor.records.merges import filled_cells
 from auditor.records.parts import Row
 from auditor.records.rows import is_around, is_sequence
+from auditor.records.spans import is_period
 from auditor.records.vocabulary import fold, month_of, quarter_of
 
 _NEAR = 2
@@ -61,7 +62,7 @@ def opens(sheet: Sheet, header: Header, row: int) -> bool:
         return bool(said.branch)
     column, text = cells[0][0], cells[0][1].text
     if _names(sheet, row):
-        return bool(said.branch or said.year)
+        return bool(said.branch or said.start)
     merged = any(merge[:2] == (row, column) and merge[3] > column for merge in sheet.merges)
     period = is_period(text) or month_of(text) or quarter_of(text)
     return bool(period and merged) or bool((period or said.branch) and not merged and is_sequence(header, column))

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from auditor.records.values.chinese import to_arabic
 from auditor.tables import Table
 
 _REMEMBERED = 1 << 14
@@ -66,7 +67,8 @@ def normalise_header(text: str) -> tuple[str, str]:
 
 def month_of(header: str) -> tuple[int | None, int] | None:
     """(year or None, month) of a header such as ``3月``, ``一月``, ``2022年3月`` or ``2022-03``; None for anything else."""
-    found = _MONTH.fullmatch(fold(header)) or _YEAR_AND_MONTH.fullmatch(fold(header))
+    text = to_arabic(fold(header))
+    found = _MONTH.fullmatch(text) or _YEAR_AND_MONTH.fullmatch(text)
     month = found and (_NUMERALS.get(found[2]) or (int(found[2]) if found[2].isdigit() else 0))
     return (int(found[1]) if found[1] else None, month) if found and month and 1 <= month <= 12 else None
 

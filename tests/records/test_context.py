@@ -68,3 +68,32 @@ def test_nearer_names_go_before_farther_ones() -> None:
 def test_only_what_stands_above_the_header_is_context() -> None:
     context = read_context(sheet([["2022年3月"], ["2021年1月"]]), 1)
     assert context.start == date(2022, 3, 1)
+
+
+@pytest.mark.parametrize(("title", "year", "start", "end"), [
+    ("2021-2022学年三会一课", None, "2021-09-01", "2022-08-31"), ("2021—2022学年度第一学期三会一课", None, "2021-09-01", "2022-01-31"),
+    ("2021-2022学年第二学期", 2022, "2022-02-01", "2022-08-31"), ("2021学年主题党日", None, "2021-09-01", "2022-08-31"), ("2021-22学年", None, "2021-09-01", "2022-08-31"),
+    ("2021年12月—2022年2月三会一课", None, "2021-12-01", "2022-02-28"), ("2021.12-2022.2三会一课", None, "2021-12-01", "2022-02-28"),
+    ("2021-2022年度三会一课", None, "2021-01-01", "2022-12-31"), ("2021年至2022年三会一课", None, "2021-01-01", "2022-12-31"), ("2021-2024学年", None, "", ""),
+    ("二〇二一—二〇二二学年三会一课", None, "2021-09-01", "2022-08-31"),
+])
+def test_a_span_over_two_years_has_no_year_of_its_own(title: str, year: int | None, start: str, end: str) -> None:
+    assert period(title) == (year, start, end)
+
+
+@pytest.mark.parametrize("year", ["二〇二二", "二0二二", "二O二二", "二○二二", "二零二二", "二Ｏ二二"])
+def test_years_and_months_in_chinese_numerals(year: str) -> None:
+    assert period(f"{year}年一月党费收缴明细表") == (2022, "2022-01-01", "2022-01-31")
+    assert period(f"{year}年第一季度") == (2022, "2022-01-01", "2022-03-31")
+    assert branch_in(f"{year}年十二月机关第二党支部党费收缴表") == "机关第二党支部"
+
+
+@pytest.mark.parametrize("title", ["2021-2022学年机关第二党支部三会一课", "2021—2022学年度第一学期机关第二党支部", "2021年12月—2022年2月机关第二党支部台账", "2021-2022年度机关第二党支部"])
+def test_a_branch_beside_a_span(title: str) -> None:
+    assert branch_in(title) == "机关第二党支部"
+
+
+def test_a_month_under_a_span_over_two_years_is_of_the_one_year_that_has_it() -> None:
+    assert period("3月", "2021-2022学年党费")[1:] == ("2022-03-01", "2022-03-31")
+    assert period("9月", "2021-2022学年党费")[1:] == ("2021-09-01", "2021-09-30")
+    assert period("3月", "2021-2022年度党费")[1:] == ("2021-01-01", "2022-12-31")
