@@ -16,6 +16,8 @@ from auditor.scorecard import InputFile
 from auditor.tables import Table
 
 Line = tuple[str, bool]
+Key = tuple[str, str, str | None]
+"""File, sheet and ledger."""
 _HOW = {"by_values": "（按内容判断）", "layout": "（按列展开）"}
 _SHOWN = 20
 
@@ -29,7 +31,7 @@ def describe(paths: Sequence[Path], tables: Mapping[str, Table]) -> Iterator[Lin
     inputs = [InputFile(file.file, file.sha256) for file in files]
     try:
         dataset = dataset_from(understood, tables, files=inputs, declarations=declarations)
-        coverage = {(file.file, sheet.sheet): sheet.coverage for file in dataset.inputs for sheet in file.tables}
+        coverage: dict[Key, str] = {(file.file, sheet.sheet, sheet.table): sheet.coverage for file in dataset.inputs for sheet in file.tables}
         later: tuple[RecordIssue, ...] = dataset.issues
     except AuditorError as error:
         coverage, later = {}, tuple(RecordIssue(mistake.code, mistake.message) for mistake in error.mistakes)
@@ -40,7 +42,7 @@ def describe(paths: Sequence[Path], tables: Mapping[str, Table]) -> Iterator[Lin
     yield from _summary(files, understood)
 
 
-def _file(file: Workbook | Unreadable, sheets: Sequence[Understood], coverage: Mapping[tuple[str, str], str], tables: Mapping[str, Table]) -> Iterator[Line]:
+def _file(file: Workbook | Unreadable, sheets: Sequence[Understood], coverage: Mapping[Key, str], tables: Mapping[str, Table]) -> Iterator[Line]:
     if isinstance(file, Unreadable):
         yield f"{file.file}  读不出来", True
         yield f"  {file.issue.code} {file.issue.message}", False
@@ -49,7 +51,7 @@ def _file(file: Workbook | Unreadable, sheets: Sequence[Understood], coverage: M
     for issue in file.issues:
         yield f"  {issue.code} {f'工作表“{issue.sheet}”' if issue.sheet else ''}{issue.message}", False
     for item in sheets:
-        yield from _sheet(item, coverage.get((item.file, item.sheet), ""), tables)
+        yield from _sheet(item, coverage.get((item.file, item.sheet, item.table), ""), tables)
 
 
 def _sheet(item: Understood, coverage: str, tables: Mapping[str, Table]) -> Iterator[Line]:

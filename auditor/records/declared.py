@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from auditor.records.cells import Sheet, Unreadable, Workbook
 from auditor.records.inputs_file import Declarations, FileEntry
-from auditor.records.understand import understand
+from auditor.records.understand import TITLE, understand
 from auditor.records.understood import Understood
 from auditor.tables import Table
 
@@ -25,17 +26,26 @@ def as_declared(
 def _each(
     understood: Sequence[Understood], sheets: Mapping[tuple[str, str], Sheet], tables: Mapping[str, Table], declarations: Declarations,
 ) -> Iterator[Understood]:
-    places: Counter[tuple[str, str]] = Counter()
+    places: Counter[tuple[str, str, int]] = Counter()
     for item in understood:
-        place = places[item.file, item.sheet]
-        places[item.file, item.sheet] += 1
-        entry, sheet = declarations.entry(item), sheets.get((item.file, item.sheet))
+        key = item.file, item.sheet, id(item.part)
+        place = places[key]
+        places[key] += 1
+        entry, sheet = declarations.entry(item), item.part or sheets.get((item.file, item.sheet))
         if entry is not None and entry.skip:
             yield Understood(item.file, item.sheet, None, "inputs.yaml 写明不是台账", skipped=item.skipped, context=item.context)
         elif entry is None or sheet is None or not (entry.table or entry.mapping or entry.ignore):
             yield item
         else:
-            yield from understand(sheet, adapted(entry, tables), entry.ignore)[place : place + 1]
+            yield from (_at_its_place(one, item) for one in understand(sheet, adapted(entry, tables), entry.ignore)[place : place + 1])
+
+
+def _at_its_place(again: Understood, item: Understood) -> Understood:
+    """A part that was understood anew, with its titles and headings where they stand in the sheet."""
+    if item.part is None:
+        return again
+    titles = tuple(skipped for skipped in item.skipped[:1] if skipped.reason == TITLE)
+    return replace(again, skipped=(*titles, *again.skipped), header_rows=item.header_rows, part=item.part)
 
 
 def adapted(entry: FileEntry, tables: Mapping[str, Table]) -> dict[str, Table]:

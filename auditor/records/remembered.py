@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.records.dataset import Cover, Dataset
+from auditor.records.fingerprint import fingerprint
 from auditor.records.inputs_file import Declarations, FileEntry
 from auditor.records.inputs_text import entry_lines
 from auditor.records.understood import Understood
@@ -13,15 +14,16 @@ from auditor.tables import Table
 
 def remembered(understood: Sequence[Understood], dataset: Dataset | None, declared: Declarations, tables: Mapping[str, Table]) -> list[list[str]]:
     """The lines of an entry for each sheet that was taken for a ledger and that no entry names yet."""
-    covers = {(cover.file, cover.sheet): cover for cover in dataset.coverage if cover.file} if dataset else {}
+    covers = {(cover.file, cover.sheet, cover.table): cover for cover in dataset.coverage if cover.file} if dataset else {}
     known = {(entry.file, entry.sheet) for entry in declared.content.files}
-    return [
-        entry_lines(
-            FileEntry(file=item.file, sheet=item.sheet or None, table=item.table, mapping={}),
-            [*_assumed(covers.get((item.file, item.sheet))), *_open(item, tables[item.table])],
-        )
-        for item in understood if item.table and not {(item.file, item.sheet or None), (item.file, None)} & known
-    ]
+    entries: dict[tuple[str, str, str], list[str]] = {}
+    for item in understood:
+        if item.table and not {(item.file, item.sheet or None), (item.file, None)} & known:
+            print_ = fingerprint(column.header for column in item.columns) if item.part else ""
+            entry = FileEntry(file=item.file, sheet=item.sheet or None, headings=print_ or None, table=item.table, mapping={})
+            remarks = [*_assumed(covers.get((item.file, item.sheet, item.table))), *_open(item, tables[item.table])]
+            entries.setdefault((item.file, item.sheet, print_ or str(len(entries))), entry_lines(entry, remarks))
+    return list(entries.values())
 
 
 def _assumed(cover: Cover | None) -> Iterator[str]:

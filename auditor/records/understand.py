@@ -33,7 +33,7 @@ from auditor.tables import Table
 _STRAY_GAP = 2
 _NOTES = frozenset({"填表说明", "填写说明", "填报说明", "使用说明"})
 """What sheets of explanations are called; one of that name that is a ledger all the same is read."""
-_NAMELESS, PERSON = ("",), "name"
+_NAMELESS, PERSON, TITLE = ("",), "name", "标题"
 """The path of a heading that means no column of any table."""
 
 
@@ -81,9 +81,9 @@ def _parts(sheet: Sheet, vocabulary: Vocabulary, ignore: Sequence[str] = ()) -> 
 def _titled(part: Part, items: tuple[Understood, ...]) -> Iterator[Understood]:
     """What a part was understood as, with its titles among what was skipped, and the headings where they stand."""
     for number, item in enumerate(items):
-        title = (Skipped(tuple(row + 1 for row in part.titles), "标题"),) if part.titles and not number else ()
+        title = (Skipped(tuple(row + 1 for row in part.titles), TITLE),) if part.titles and not number else ()
         heads = tuple(row + 1 for row in part.heads) or item.header_rows
-        yield replace(item, skipped=(*title, *item.skipped), header_rows=heads)
+        yield replace(item, skipped=(*title, *item.skipped), header_rows=heads, part=item.part or part.sheet)
 
 
 def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> Understood:

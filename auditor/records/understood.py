@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from auditor.model import RecordIssue
-from auditor.records.cells import Cell
+from auditor.records.cells import Cell, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """One sheet understood. ``table`` is None when it is no record table (or none is certain); ``why`` explains the choice."""
+    """One sheet understood. ``table`` is None when it is no record table (or none is certain); ``why`` explains the choice.
+
+    ``part``: of a sheet with tables below each other, the one that this is.
+    """
 
     file: str
     sheet: str
@@ -72,3 +75,4 @@ class Understood:
     skipped: tuple[Skipped, ...] = ()
     context: Context = field(default_factory=Context)
     issues: tuple[RecordIssue, ...] = ()
+    part: Sheet | None = field(default=None, repr=False, compare=False)
