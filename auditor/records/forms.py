@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from auditor.records.cells import Cell, Kind, Sheet
 from auditor.records.context import branch_in
-from auditor.records.header import Header, block_at, heads
+from auditor.records.header import Header, block_at, heads, tells
 from auditor.records.merges import filled_cells
 from auditor.records.parts import Part, Row, after, until
 from auditor.records.rows import is_around
@@ -55,10 +55,10 @@ def _begins(sheet: Sheet, header: Header, row: int, known: AbstractSet[str], fou
     if not heads(cells, known):
         return False
     words = {at: normalise_header(cell.text)[0] for at, cell in filled_cells(cells)}
-    if all(word in form.get(at, ()) for at, word in words.items() if word in known):
+    if all(word in form.get(at, ()) for at, word in words.items() if tells(word, known)):
         return False
     parted = row == 0 or not texts_of(sheet, row - 1) or is_around(sheet, header, row - 1) or bool(titles_above(sheet, header, row, found[1]))
-    return parted or (len(words) >= _SURE and known >= set(words.values()))
+    return parted or (len(words) >= _SURE and all(tells(word, known) for word in words.values()))
 
 
 def _form(sheet: Sheet, block: Block) -> Form:

@@ -54,13 +54,24 @@ def find_header(sheet: Sheet, rows: Rows, vocabulary: Vocabulary) -> Header | No
     return Header(first, last, tuple(_heading(index, [row[index] for row in rows[first : last + 1]]) for index in range(len(rows[first]))))
 
 
-def heads(row: Sequence[Cell], known: AbstractSet[str]) -> bool:
+def heads(row: tuple[Cell, ...], known: AbstractSet[str]) -> bool:
     """Whether the row can be headings wherever it stands: words only, most of them known."""
-    cells = filled_cells(tuple(row))
-    if len(cells) < _HEADS or any(not _may_head(cell) for _, cell in cells):
+    cells = filled_cells(row)
+    if len(cells) < _HEADS or any(cell.kind is not Kind.TEXT for _, cell in cells):
         return False
-    words = {normalise_header(cell.text)[0] for _, cell in cells}
-    return len(words & known) >= _HEADS and len(words & known) * 2 > len(cells) and not _is_for_signatures(tuple(row))
+    words, strange = set(), 0
+    for _, cell in cells:
+        words.add(word := normalise_header(cell.text)[0])
+        strange += not tells(word, known)
+        if strange * 2 >= len(cells):  # most rows are records: leave them early
+            return False
+    hits = sum(tells(word, known) for word in words) if words & known else 0
+    return hits >= _HEADS and hits * 2 > len(cells) and all(_may_head(cell) for _, cell in cells) and not _is_for_signatures(row)
+
+
+def tells(word: str, known: Collection[str]) -> bool:
+    """Whether the word is a heading that is known, or a month."""
+    return word in known or month_of(word) is not None
 
 
 def _months_written(rows: Sequence[Sequence[Cell]], places: Sequence[int]) -> Rows:
@@ -143,7 +154,7 @@ def _complements(sheet: Sheet, last: int, below: list[tuple[int, Cell]], known: 
     """Without merges: the row below starts with a blank, names known columns, and stands under a parent or a blank."""
     row = sheet.rows[last]
     words = {normalise_header(cell.text)[0] for _, cell in below}
-    hits = sum(word in known or month_of(word) is not None for word in words)
+    hits = sum(tells(word, known) for word in words)
     blank = sum(index >= len(row) or row[index].kind is Kind.BLANK for index, _ in below)
     return below[0][0] > 0 and hits >= 2 and blank > 0 and hits * 2 >= len(words)
 

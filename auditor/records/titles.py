@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from auditor.records.cells import BLANK, Cell, Kind, Sheet
@@ -36,11 +37,17 @@ def is_title(sheet: Sheet, header: Header, row: int) -> bool:
 
 
 def with_common(sheet: Sheet, own: Sequence[int], common: Sequence[Row]) -> list[Row]:
-    """The rows of a table's own titles, then what stands above all tables; where its own name a branch, without those that name one."""
+    """The rows of a table's own titles, then what stands above all tables; where its own name a branch, without the branch that these name."""
     rows = [sheet.rows[row] for row in own]
     if said_in([cell.text for row in rows for _, cell in filled_cells(row)]).branch:
-        common = [tuple(BLANK if said_in([cell.text]).branch else cell for cell in row) for row in common]
+        common = [tuple(map(_without_branch, row)) for row in common]
     return [*rows, *common]
+
+
+def _without_branch(cell: Cell) -> Cell:
+    branch = said_in([cell.text]).branch
+    rest = cell.text.replace(branch, "") if branch else cell.text
+    return replace(cell, text=rest) if rest and not said_in([rest]).branch else BLANK
 
 
 def titles_above(sheet: Sheet, header: Header, head: int, floor: int) -> range:
@@ -54,9 +61,9 @@ def titles_above(sheet: Sheet, header: Header, head: int, floor: int) -> range:
 
 def opens(sheet: Sheet, header: Header, row: int) -> bool:
     """Whether the row, without headings below it, is the title of other records: captions with a branch, or a title with branch or period."""
-    if not is_title(sheet, header, row):
-        return False
     cells = filled_cells(sheet.rows[row])
+    if not is_title(sheet, header, row) or any(heading.path for heading in header.headings[: cells[0][0]]):
+        return False
     said = said_in([cell.text for _, cell in cells])
     if are_captions(texts_of(sheet, row)):
         return bool(said.branch)

@@ -65,6 +65,7 @@ def normalise_header(text: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (name, "")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def month_of(header: str) -> tuple[int | None, int] | None:
     """(year or None, month) of a header such as ``3月``, ``一月``, ``2022年3月`` or ``2022-03``; None for anything else."""
     text = to_arabic(fold(header))

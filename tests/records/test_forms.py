@@ -72,3 +72,10 @@ def test_labels_beside_their_values_are_no_headings() -> None:
 def test_of_one_form_after_another_each_has_its_own_title() -> None:
     rows = [["机关第一党支部花名册"], ROSTER, [1, *MEMBER], ["支委会名单"], HEADS, [1, *HEAD], ["机关第二党支部花名册"], ROSTER, [1, *MEMBER], ["支委会名单"], HEADS, [1, *HEAD]]
     assert [(table, rows) for table, _, _, rows in seen(parts(rows))] == [("members", [3]), ("committee", [6]), ("members", [9]), ("committee", [12])]
+
+
+def test_the_second_half_of_a_year_below_the_first() -> None:
+    halves = [["序号", "姓名", *[f"{month}月" for month in months]] for months in (range(1, 7), range(7, 13))]
+    found = parts([["机关第一党支部2022年党费收缴台账"], halves[0], [1, "赵甲子", *[10] * 6], [], halves[1], [1, "赵甲子", *[20] * 6]])
+    assert [{(record.cells["month"][1].text, record.cells["paid"][1].text) for record in item.records} for item in found] == [
+        {(f"2022年{month}月", paid) for month in months} for months, paid in ((range(1, 7), "10"), (range(7, 13), "20"))]

@@ -102,3 +102,14 @@ def test_a_branch_or_a_theme_that_stands_alone_in_its_column_is_a_record() -> No
 def test_a_title_with_nothing_below_opens_nothing() -> None:
     item, = parts([["机关第一党支部2022年三会一课"], MEETINGS, [1, "1月5日", "甲", "楼"], ["机关第二党支部2022年三会一课记录"], ["填表人：甲"]])
     assert item.context.branch == "机关第一党支部"
+
+
+def test_another_branch_in_the_same_year_and_ledger_as_the_title_above_all() -> None:
+    one, other = parts([["机关第一党支部2022年主题党日台账"], MEETINGS, [1, "1月5日", "甲", "楼"], ["党支部：机关第二党支部", "书记：王二"], [2, "2月5日", "乙", "楼"]])
+    assert [(item.context.branch, item.context.year) for item in (one, other)] == [("机关第一党支部", 2022), ("机关第二党支部", 2022)]
+    assert {record.cells["meeting_type"][1].text for record in other.records} == {"主题党日"}
+
+
+def test_what_stands_alone_in_a_later_column_is_no_title() -> None:
+    item, = parts([["机关第一党支部2022年三会一课"], MEETINGS, [1, "1月5日", "甲", "楼"], [None, None, "附：机关第二党支部情况"], [2, "2月5日", "乙", "楼"]])
+    assert item.context.branch == "机关第一党支部"
