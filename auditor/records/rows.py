@@ -122,6 +122,13 @@ def _alone(sheet: Sheet, index: int, column: int, cell: Cell) -> str:
 
 def repeats_header(header: Header, cells: list[tuple[int, Cell]]) -> bool:
     """Whether these are the headings once more."""
-    same = sum(normalise_header(cell.text)[0] in header.headings[at].path for at, cell in cells if at < len(header.headings))
-    return same >= 2 and same * 2 > len(cells)
+    same = strange = 0
+    for at, cell in cells:
+        if at < len(header.headings) and normalise_header(cell.text)[0] in header.headings[at].path:
+            same += 1
+        else:
+            strange += 1
+            if strange * 2 >= len(cells):  # most rows are records: leave them early
+                return False
+    return same >= 2
 
