@@ -76,6 +76,8 @@ class Column(Strict):
     type: Type = Type.TEXT
     headers: tuple[str, ...] = ()
     values: dict[str, tuple[str, ...]] = {}
+    yes: tuple[str, ...] = Field(default=(), description="words that mean yes in this column and not in every one")
+    no: tuple[str, ...] = Field(default=(), description="words that mean no in this column and not in every one")
     many: bool = False
     unit: str = ""
     required: bool = False

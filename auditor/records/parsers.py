@@ -32,6 +32,7 @@ def parser_of(key: str, column: Column, spellings: Mapping[str, str], stated: st
     """The parser for the cells of ``column``. ``stated``: the unit that heading or caption name, if any; the int is the year of the row."""
     money = stated if stated in UNITS or _FOREIGN.search(stated) else column.unit or "元"
     counted = column.unit == PERSONS
+    words = {**dict.fromkeys(column.yes, True), **dict.fromkeys(column.no, False)}
     by_type: dict[Type, Parser] = {
         Type.TEXT: lambda cell, _: _text(cell, normalise_text if column.privacy is Privacy.NAME else normalise_spaces),
         Type.NAMES: lambda cell, _: _text(cell, _names),
@@ -42,7 +43,7 @@ def parser_of(key: str, column: Column, spellings: Mapping[str, str], stated: st
         Type.INTEGER: lambda cell, _: _count(key, cell) if counted else parse_integer(cell, unit=column.unit),
         Type.AMOUNT: lambda cell, _: parse_amount(cell, unit=money),
         Type.NUMBER: lambda cell, _: _in_unit(cell, column.unit, stated),
-        Type.YES_NO: lambda cell, _: parse_yes_no(cell),
+        Type.YES_NO: lambda cell, _: parse_yes_no(cell, words, column.unit),
     }
     return by_type[column.type]
 

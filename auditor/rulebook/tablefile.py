@@ -85,13 +85,15 @@ def _spelt(table: Table, document: Document) -> Iterator[Mistake]:
 
 
 def _codes(table: Table, document: Document) -> Iterator[Mistake]:
-    """Only code columns have values, and one spelling stands for one value."""
+    """Only code columns have values, only yes_no columns words for yes and no, and one spelling stands for one value."""
     for key, column in table.columns.items():
         path = ("columns", key, "values")
         if column.values and column.type is not Type.CODE:
             yield Mistake(str(document.place(path)), "R209", f'列 "{key}" 写了 values，类型应为 code')
         if column.type is Type.CODE and not column.values:
             yield Mistake(str(document.place(("columns", key))), "R209", f'列 "{key}" 的类型是 code，必须写 values')
+        if (column.yes or column.no) and column.type is not Type.YES_NO:
+            yield Mistake(str(document.place(("columns", key))), "R209", f'列 "{key}" 写了 yes 或 no，类型应为 yes_no')
         seen: dict[str, str] = {}
         for value, words in column.values.items():
             for word in dict.fromkeys((value, *words)):

@@ -114,3 +114,14 @@ def test_hours_in_another_measure_are_no_hours(heading: str, hours: float | None
     item = understood([["姓名", "党支部", "培训班名称", "培训时间", heading], ["赵甲子", "第一党支部", "轮训", "2022.3.1", 2400]])
     found = normalise(item, tables()["training"])
     assert (found.columns["hours"], found.columns["hours__unsure"], "D401" in codes(found)) == ([hours], [told], told)
+
+
+def test_a_check_list_of_files_says_which_are_there() -> None:
+    item = understood([
+        ["姓名", "党支部", "入党申请书", "入党志愿书", "自传", "思想汇报", "转正申请书", "公示材料"],
+        ["甲一", "机械第一党支部", "原件", "复印件", "缺", "补", "3份", "有（复印件）"],
+        ["乙二", "机械第一党支部", "齐全", "√", "缺失", "无", "待补", "√(补)"],
+    ])
+    found = normalise(item, tables()["documents"])
+    assert found.columns["present"] == [True, True, False, None, True, True, True, True, False, False, False, None]
+    assert [(issue.code, issue.row, issue.column) for issue in found.issues] == [("D401", 2, "F"), ("D401", 3, "H")]

@@ -18,6 +18,7 @@ MISTAKES = [
     (("headers: [实到]}", "headers: 实到}"), "t.yaml:10:39 R121 “headers”应为列表（用 [ ] 或每行一个“- ”）"),
     (("type: code, ", ""), 't.yaml:8:59 R209 列 "meeting_type" 写了 values，类型应为 code'),
     ((", values: {主题党日: [党日活动], 党课: [上党课]}", ""), 't.yaml:8:3 R209 列 "meeting_type" 的类型是 code，必须写 values'),
+    (("type: integer, headers: [实到]", "yes: [到], headers: [实到]"), 't.yaml:10:3 R209 列 "attended" 写了 yes 或 no，类型应为 yes_no'),
     (("[上党课]", "[党日活动]"), 't.yaml:8:94 R209 列 "meeting_type" 的写法 "党日活动" 同时属于 "主题党日" 和 "党课"；只能属于一个'),
     (("date: held_on", "roll: {since: [founded]}"), 't.yaml:3:16 R202 台账 "meetings"（组织生活记录）没有列 "founded"'),
     (("date: held_on", "roll: {where: [{column: meeting_type, is: 会}]}"), 't.yaml:3:39 R203 “会议类型”没有代码值 "会"；可选：主题党日、党课'),

@@ -24,6 +24,25 @@ def test_unknown_words_are_unreadable(word: str) -> None:
     assert (parsed.reading, bool(parsed.note)) == (Reading.UNREADABLE, True)
 
 
+PAPERS = {"原件": True, "复印件": True, "齐全": True, "缺": False, "待补": False}
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("原件", True), ("缺", False), ("3份", True), ("３ 份", True), ("0份", False), ("有（复印件）", True), ("无（待补）", False), ("√(原件)", True),
+])
+def test_words_of_the_column_and_numbers_in_its_unit(text: str, said: bool) -> None:
+    assert parse_yes_no(Cell(Kind.TEXT, text), PAPERS, "份").value is said
+
+
+@pytest.mark.parametrize("text", ["补", "√(补)", "有（待补）", "3页", "3", "有（2022年）", "（原件）"])
+def test_what_is_said_in_brackets_must_agree(text: str) -> None:
+    assert parse_yes_no(Cell(Kind.TEXT, text), PAPERS, "份").reading is Reading.UNREADABLE
+
+
+def test_words_of_one_column_mean_nothing_in_another() -> None:
+    assert parse_yes_no(Cell(Kind.TEXT, "原件")).reading is parse_yes_no(Cell(Kind.TEXT, "3份")).reading is Reading.UNREADABLE
+
+
 def test_kinds() -> None:
     assert parse_yes_no(BLANK).reading is Reading.BLANK
     assert parse_yes_no(Cell(Kind.TEXT, "—")).reading is parse_yes_no(Cell(Kind.TEXT, "/")).reading is Reading.NIL
