@@ -79,6 +79,7 @@ class Column(Strict):
     yes: tuple[str, ...] = Field(default=(), description="words that mean yes in this column and not in every one")
     no: tuple[str, ...] = Field(default=(), description="words that mean no in this column and not in every one")
     many: bool = False
+    beside_names: bool = Field(default=False, description="its spellings in brackets behind a name (王一（书记）) are no part of the name")
     unit: str = ""
     required: bool = False
     optional: bool = Field(default=False, description="the usual sheet has no such column: its cells then count as blank, not as unknown")
@@ -207,6 +208,7 @@ class Table(Strict):
     date: str | None = None
     person: tuple[str, ...] = ()
     group: str | None = None
+    listed: str | None = Field(default=None, description="the column of names in which one cell may list several people, each a record of its own")
     key: tuple[str, ...] = ()
     agree: bool = Field(default=False, description="two files that say different things of one key contradict each other: neither counts certainly")
     recognised_by: tuple[tuple[str, ...], ...] = Field(default=(), description="sets of columns; a sheet with all of one set is this table")

@@ -59,7 +59,7 @@ def _present(source: Understood) -> Iterator[str]:
 def _typed(source: Understood, table: Table, key: str, years: list[int | None], issues: Issues) -> dict[str, list[Any]]:
     """The frame columns of one table column; each distinct cell is parsed once."""
     column = table.columns[key]
-    parse = parser_of(key, column, table.spellings.get(key, {}), _unit(source, key))
+    parse = parser_of(key, column, table.spellings.get(key, {}), _unit(source, key), alone=key in table.person)
     dated = column.type in DATES
     known: dict[tuple[Kind, str, object, int | None], Parsed[Any]] = {}
     parsed: list[Parsed[Any]] = []

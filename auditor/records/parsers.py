@@ -11,6 +11,7 @@ from auditor.records.values.codes import parse_code, parse_codes
 from auditor.records.values.counts import parse_count
 from auditor.records.values.dates import parse_date, parse_month
 from auditor.records.values.identity import parse_id_number
+from auditor.records.values.names import LIST_SIGN, several
 from auditor.records.values.numbers import parse_amount, parse_integer, parse_number
 from auditor.records.values.parsed import Parsed, Reading, unreadable
 from auditor.records.values.text import has_invisible, normalise_spaces, normalise_text
@@ -25,11 +26,15 @@ UNITS = frozenset({"元", "千元", "万元", "角", "分"})
 _FOREIGN = re.compile(r"[美港欧日澳加]元|[港日]币|英镑|外币|[$€£]|USD|HKD|EUR|JPY|GBP", re.IGNORECASE)
 """Units of money that are no part of a yuan: amounts in them are not read."""
 _MEASURES = frozenset({"分钟", "天", "日", "节", "次", "场", "学时"})
-LIST_SIGN = re.compile(r"[、,，;；/\n]+")
 
 
-def parser_of(key: str, column: Column, spellings: Mapping[str, str], stated: str) -> Parser:
-    """The parser for the cells of ``column``. ``stated``: the unit that heading or caption name, if any; the int is the year of the row."""
+def parser_of(key: str, column: Column, spellings: Mapping[str, str], stated: str, *, alone: bool = False) -> Parser:
+    """The parser for the cells of ``column``. ``stated``: the unit that heading or caption name, if any; the int is the year of the row.
+
+    ``alone``: the row is about the one person that is named in it.
+    """
+    if alone and column.privacy is Privacy.NAME:
+        return lambda cell, _: _one_person(cell)
     money = stated if stated in UNITS or _FOREIGN.search(stated) else column.unit or "元"
     counted = column.unit == PERSONS
     words = {**dict.fromkeys(column.yes, True), **dict.fromkeys(column.no, False)}
@@ -69,6 +74,12 @@ def _text(cell: Cell, tidy: Callable[[str], str]) -> Parsed[str]:
         return answer
     text = written(cell)
     return Parsed(Reading.VALUE, tidy(text), note="含有看不见的字符，比对时不计；请重新录入这一格" if has_invisible(text) else "")
+
+
+def _one_person(cell: Cell) -> Parsed[str]:
+    found = _text(cell, normalise_text)
+    count = len(several(cell.text)) if found.value else 0
+    return unreadable(f"一格里写了 {count} 个人，不知道这一行是谁的；请一人写一行") if count else found
 
 
 def _names(text: str) -> str:

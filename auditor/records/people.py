@@ -78,6 +78,7 @@ def _roles(table: Table) -> tuple[str | None, str | None, str | None]:
 def read_roster(placed: Sequence[Placed], everywhere: Sequence[str]) -> tuple[Roster, list[list[Seat]]]:
     """The roster with the seats of its own records, sheet by sheet.
 
+    A row that names nobody is possibly a person, never certainly.
     Same ID or staff number is the same person, unless the names differ: then a number is wrong, and nobody pays dues for the other.
     """
     roster, namesakes = Roster(supplied=bool(placed)), Counter[str]()
@@ -91,9 +92,10 @@ def read_roster(placed: Sequence[Placed], everywhere: Sequence[str]) -> tuple[Ro
             number = identity.id_number or identity.staff_number
             branch = match.branches[0] if match.branches else ""
             key = _numbered(identity, names[number]) if number else _named(identity, branch, namesakes)
+            sure = match.certain and identity != Identity()
             for branch in branches:
-                _enter(roster, Person(key, identity, branch, match.certain))
-                seats[-1].append(Seat(index, branch, key, match.certain))
+                _enter(roster, Person(key, identity, branch, sure))
+                seats[-1].append(Seat(index, branch, key, sure))
     return roster, seats
 
 

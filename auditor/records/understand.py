@@ -21,6 +21,7 @@ from auditor.records.layout import Layout, records_of
 from auditor.records.mapping import Field, described
 from auditor.records.merges import Rows, filled, filled_cells
 from auditor.records.parts import Part
+from auditor.records.named import with_plain_names
 from auditor.records.read import Reading, read_sources
 from auditor.records.rivals import settle
 from auditor.records.rows import Sorted, sort_rows
@@ -100,6 +101,9 @@ def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> 
         *repeated, *doubts_of(sheet, header, stray, choice, tuple(found.records)), *column_doubts(sheet, block, choice, columns, vocabulary.tables),
     )
     records, empty = _records(rows, found, choice, context, vocabulary) if choice.table else ((), ())
+    if choice.table:
+        records, told = with_plain_names(records, vocabulary.tables[choice.table], vocabulary, sheet)
+        issues += told
     if choice.table and choice.mapped.doubled:
         records, differing = settle(records, rows, choice.mapped.doubled, vocabulary.tables[choice.table], context.year, sheet)
         issues += differing

@@ -30,6 +30,7 @@ class Vocabulary:
 
     ``words[table][header]``: the columns that the header may mean. ``rarity[header]``: 1 / number of tables that know it.
     ``codes[table, column][spelling]``: the canonical value. ``headings``: all that may stand in a header: the words, and the codes that are columns.
+    ``asides``: what may stand in brackets behind a name and is no part of it.
     """
 
     tables: Mapping[str, Table]
@@ -37,6 +38,7 @@ class Vocabulary:
     rarity: Mapping[str, float]
     codes: Mapping[tuple[str, str], Mapping[str, str]]
     headings: frozenset[str]
+    asides: frozenset[str] = frozenset()
 
 
 def make_vocabulary(tables: Mapping[str, Table]) -> Vocabulary:
@@ -48,7 +50,9 @@ def make_vocabulary(tables: Mapping[str, Table]) -> Vocabulary:
         for key, table in tables.items() for column, spellings in table.spellings.items()
     }
     spread = {word for key, table in tables.items() if table.wide and table.wide.headers == "codes" for word in codes[key, table.wide.column]}
-    return Vocabulary(tables, words, {header: 1 / number for header, number in count.items()}, codes, frozenset(spread | count.keys()))
+    asides = {word for key, table in tables.items() for name, column in table.columns.items() if column.beside_names for word in codes[key, name]}
+    rarity = {header: 1 / number for header, number in count.items()}
+    return Vocabulary(tables, words, rarity, codes, frozenset(spread | count.keys()), frozenset(asides))
 
 
 @lru_cache(maxsize=_REMEMBERED)
