@@ -28,7 +28,7 @@ class Choice:
 def choose_table(fields: Sequence[Field], titles: Sequence[str], branch: str, vocabulary: Vocabulary) -> Choice:
     """The table that explains the fields best. ``titles``: title rows, sheet name, file name, nearest first."""
     tried = {key: _try(fields, key, titles, vocabulary) for key in vocabulary.tables}
-    fitting = [one for key, one in tried.items() if _fits(vocabulary.tables[key], one, branch, fields)]
+    fitting = [one for key, one in tried.items() if _fits(vocabulary.tables[key], one, branch, fields, vocabulary)]
     fitting.sort(key=lambda one: -one.score)
     if fitting and (word := _foreign(vocabulary.tables[fitting[0].table or ""], fields, titles)):
         return Choice(None, f"写有“{word}”，没有当作党支部的台账")
@@ -79,9 +79,16 @@ def _weight(item: Field, table: str, column: str, vocabulary: Vocabulary) -> flo
     return vocabulary.rarity.get(word, 0.0) + 0.5 * known
 
 
-def _fits(table: Table, one: Choice, branch: str, fields: Sequence[Field]) -> bool:
+def _fits(table: Table, one: Choice, branch: str, fields: Sequence[Field], vocabulary: Vocabulary) -> bool:
     """All of one recognising set, words of its own enough, and no month columns that it cannot use."""
-    return one.score >= _LEAST and not all(_missing(table, one, branch)) and (bool(one.wide) or _months(fields) < _MATRIX)
+    enough = one.score >= _LEAST or _telling(table, one, fields, vocabulary)
+    return enough and not all(_missing(table, one, branch)) and (bool(one.wide) or _months(fields) < _MATRIX)
+
+
+def _telling(table: Table, one: Choice, fields: Sequence[Field], vocabulary: Vocabulary) -> bool:
+    """A heading by which no other table is recognised, where most of the headings are the table's."""
+    mapped = [item for items in one.mapped.keys.values() for item in items]
+    return len(mapped) * 2 > len(fields) and any(item.heading.word in vocabulary.telling[table.id] for item in mapped)
 
 
 def _foreign(table: Table, fields: Sequence[Field], titles: Sequence[str]) -> str:

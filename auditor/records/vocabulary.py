@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from auditor.records.values.chinese import to_arabic
-from auditor.tables import Table
+from auditor.tables import Table, Type
 
 _REMEMBERED = 1 << 14
 """Ledgers say the same again and again."""
@@ -30,7 +30,7 @@ class Vocabulary:
 
     ``words[table][header]``: the columns that the header may mean. ``rarity[header]``: 1 / number of tables that know it.
     ``codes[table, column][spelling]``: the canonical value. ``headings``: all that may stand in a header: the words, and the codes that are columns.
-    ``asides``: what may stand in brackets behind a name and is no part of it.
+    ``telling[table]``: words of columns, other than codes, by which no other table is recognised. ``asides``: what may stand in brackets behind a name and is no part of it.
     """
 
     tables: Mapping[str, Table]
@@ -39,6 +39,7 @@ class Vocabulary:
     codes: Mapping[tuple[str, str], Mapping[str, str]]
     headings: frozenset[str]
     asides: frozenset[str] = frozenset()
+    telling: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def make_vocabulary(tables: Mapping[str, Table]) -> Vocabulary:
@@ -52,7 +53,7 @@ def make_vocabulary(tables: Mapping[str, Table]) -> Vocabulary:
     spread = {word for key, table in tables.items() if table.wide and table.wide.headers == "codes" for word in codes[key, table.wide.column]}
     asides = {word for key, table in tables.items() for name, column in table.columns.items() if column.beside_names for word in codes[key, name]}
     rarity = {header: 1 / number for header, number in count.items()}
-    return Vocabulary(tables, words, rarity, codes, frozenset(spread | count.keys()), frozenset(asides))
+    return Vocabulary(tables, words, rarity, codes, frozenset(spread | count.keys()), frozenset(asides), _telling(tables, words))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -91,3 +92,11 @@ def _words(table: Table) -> dict[str, tuple[str, ...]]:
             for word in {_MARKS.sub("", fold(text)), normalise_header(text)[0]}:
                 found[word] = tuple(dict.fromkeys((*found.get(word, ()), key)))
     return found
+
+
+def _telling(tables: Mapping[str, Table], words: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, frozenset[str]]:
+    by = {key: {name for group in table.recognised_by for name in group} - {table.branch, *table.person} for key, table in tables.items()}
+    known = {key: {word for word, keys in words[key].items() if by[key] & set(keys)} for key in tables}
+    count = Counter(word for found in known.values() for word in found)
+    coded = {key: {word for word, keys in words[key].items() if any(table.columns[one].type is Type.CODE for one in keys)} for key, table in tables.items()}
+    return {key: frozenset(word for word in known[key] - coded[key] if count[word] == 1) for key in tables}

@@ -31,6 +31,16 @@ def test_an_ambiguous_header_is_decided_by_its_values(values: list[str], key: st
     assert (item.table, column.key, column.how) == ("members", key, "by_values")
 
 
+def test_a_heading_by_which_only_one_table_is_recognised_is_enough() -> None:
+    item = understood([["姓名", "党支部", "党费缴至年月"], ["赵甲子", "一支部", "2022年3月"]])
+    assert (item.table, len(item.records), codes(item)) == ("dues", 24, [])
+
+
+@pytest.mark.parametrize("head", [["姓名", "党支部", "职务"], ["姓名", "党费缴至年月", "班级", "宿舍", "床位"]])
+def test_headings_of_many_tables_or_among_unknown_ones_are_not(head: list[object]) -> None:
+    assert understood([head, ["赵甲子", "一支部", "5"]]).table is None
+
+
 def test_an_ambiguous_header_with_unknown_values_is_left_open_and_said() -> None:
     item = understood([["姓名", "所在党支部", "加入党组织日期", "出生日期", "党籍状态"], ["赵甲子", "第一党支部", "2010-01-01", "1990-01-01", "甲乙丙"]])
     assert item.columns[-1].key == ""
