@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from auditor.model import RecordIssue
 from auditor.records.cells import Sheet, letter
 from auditor.records.choose import Choice
-from auditor.records.header import Header
+from auditor.records.header import Header, Heading
 from auditor.records.mapping import Field
 from auditor.records.merges import filled_cells
 from auditor.records.understood import MappedColumn
+from auditor.records.wide import covered
 from auditor.tables import Table, Type
 
 _NAMED, _CELLS = 5, 3
@@ -63,9 +64,21 @@ def column_doubts(
         names = "、".join(table.columns[key].name for key in denied.without)
         message = f"标题或名称写明“{denied.value}”，表中各行都按{denied.value}计，{names}没有读；不是这样的，请改标题"
         yield RecordIssue("D208", message, sheet.file, sheet.name)
+    if months := _unread_months(fields, choice, columns):
+        names = "”“".join(heading.text for heading in months)
+        message = f"列名“{names}”是月份，这些列没有用：不知道各月是什么，或与别的列有重叠；请改成一个月一列，或一人一月一行"
+        yield RecordIssue("D213", message, sheet.file, sheet.name, column=letter(months[0].index))
+        told |= {letter(heading.index) for heading in months}
     for column in columns:
         if column.letter in filled - told and (message := _unnamed(table, column)):
             yield RecordIssue("D206" if column.header else "D204", message, sheet.file, sheet.name, column=column.letter)
+
+
+def _unread_months(fields: Sequence[Field], choice: Choice, columns: Sequence[MappedColumn]) -> list[Heading]:
+    """Filled columns of months that are neither used nor the sum of months that are."""
+    used, read = {column.letter for column in columns if column.key}, {month for item in choice.wide for _, month in covered(item.value)}
+    free = [item.heading for item in fields if item.filled and letter(item.heading.index) not in used]
+    return [heading for heading in free if not {month for _, month in covered(heading.word)} <= read]
 
 
 def _doubled(table: Table, choice: Choice) -> Iterator[tuple[str, str, str]]:

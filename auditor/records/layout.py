@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from auditor.records.cells import BLANK, Cell, Kind, letter
 from auditor.records.mapping import Field
+from auditor.records.severally import of_several_months
 from auditor.records.spread import months_apart
 from auditor.records.understood import RawRecord
 from auditor.records.vocabulary import fold
-from auditor.records.wide import MARK, QUARTER, WideField
+from auditor.records.wide import MARK, WideField, covered
 from auditor.tables import Table, Wide
 
 Cells = dict[str, tuple[str, Cell]]
@@ -37,10 +38,16 @@ def records_of(layout: Layout, rows: Mapping[int, Sequence[Cell]], groups: Mappi
     """The records of the rows (0-based). ``groups``: row -> branch named by a group title above it."""
     found = (record for index, row in rows.items() for record in _narrow_or_wide(layout, index, row, groups.get(index, "")))
     spread = layout.table.spread
-    if not spread or not all(item.value.endswith(QUARTER) for item in layout.wide):
+    if not spread or (layout.wide and all(len(covered(item.value)) == 1 for item in layout.wide)):
         return tuple(found)
     headings = {key: items[0].heading.text for key, items in layout.keys.items()}
-    return tuple(part for record in found for part in months_apart(record, spread, headings, layout.year))
+    return tuple(part for record in found for part in (
+        [record] if layout.wide and _of_one_month(record, spread.column) else months_apart(record, spread, headings, layout.year)
+    ))
+
+
+def _of_one_month(record: RawRecord, column: str) -> bool:
+    return len(covered(record.cells[column][1].text)) == 1
 
 
 def _narrow_or_wide(layout: Layout, index: int, row: Sequence[Cell], group: str) -> Iterator[RawRecord]:
@@ -59,6 +66,7 @@ def _narrow_or_wide(layout: Layout, index: int, row: Sequence[Cell], group: str)
     if layout.wide[0].key == MARK:
         yield from _marked(layout, layout.table.wide, RawRecord(index + 1, cells), row)
         return
+    row = of_several_months(row, layout.wide, layout.words) if months else row
     for value in dict.fromkeys(item.value for item in layout.wide):
         own = {item.key: (letter(item.field.heading.index), _at(row, item.field.heading.index)) for item in layout.wide if item.value == value}
         name = _dated(value, stated, layout.year) if months else value

@@ -20,6 +20,8 @@ _HINT = re.compile(r"(.+?)\(([^()]*)\)$")
 _MONTH = re.compile(r"(?:(\d{4})[年.\-/])?(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})[.\-/](\d{1,2})")
 _QUARTER = re.compile(r"(?:(\d{4})(?:年度?)?)?(?:第?([一二三四1-4])季度|Q([1-4]))")
+_SPAN = re.compile(r"(?:(\d{4})年?)?(\d{1,2})月?[-—–~至到](\d{1,2})月(?:份)?")
+_HALF = re.compile(r"(?:(\d{4})年?度?)?([上下])半年")
 _FOURTH = {"1": "一", "2": "二", "3": "三", "4": "四"}
 _NUMERALS = {word: number for number, word in enumerate(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"), start=1)}
 
@@ -30,7 +32,8 @@ class Vocabulary:
 
     ``words[table][header]``: the columns that the header may mean. ``rarity[header]``: 1 / number of tables that know it.
     ``codes[table, column][spelling]``: the canonical value. ``headings``: all that may stand in a header: the words, and the codes that are columns.
-    ``telling[table]``: words of columns, other than codes, by which no other table is recognised. ``asides``: what may stand in brackets behind a name and is no part of it.
+    ``telling[table]``: words of columns, other than codes, by which no other table is recognised.
+    ``asides``: what may stand in brackets behind a name and is no part of it.
     """
 
     tables: Mapping[str, Table]
@@ -83,6 +86,21 @@ def quarter_of(header: str) -> tuple[int | None, str] | None:
     """(year or None, 一 to 四) of a header such as ``一季度``, ``第1季度`` or ``2022Q1``; None for anything else."""
     found = _QUARTER.fullmatch(fold(header).upper())
     return (int(found[1]) if found[1] else None, _FOURTH.get(found[2] or found[3], found[2])) if found else None
+
+
+def months_of(header: str) -> tuple[int | None, int, int, str] | None:
+    """(year or None, first and last month, what they are called) of a month, a quarter, a half-year or a span such as ``4-6月``."""
+    text = fold(header)
+    if month := month_of(text):
+        return month[0], month[1], month[1], f"{month[1]}月"
+    if quarter := quarter_of(text):
+        last = 3 * list(_FOURTH.values()).index(quarter[1]) + 3
+        return quarter[0], last - 2, last, f"{quarter[1]}季度"
+    if half := _HALF.fullmatch(text):
+        return int(half[1]) if half[1] else None, *((1, 6) if half[2] == "上" else (7, 12)), f"{half[2]}半年"
+    found = _SPAN.fullmatch(text)
+    first, last = (int(found[2]), int(found[3])) if found else (0, 0)
+    return (int(found[1]) if found[1] else None, first, last, f"{first}-{last}月") if found and 1 <= first < last <= 12 else None
 
 
 def _words(table: Table) -> dict[str, tuple[str, ...]]:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.records.mapping import Field, lookup
-from auditor.records.vocabulary import Vocabulary, fold, month_of, quarter_of
+from auditor.records.vocabulary import Vocabulary, fold, month_of, months_of
 from auditor.tables import Wide
 
-QUARTER, MARK = "季度", ""
+MARK = ""
 """``MARK``: the key of a spread column whose cells only say that it holds."""
 _MONTH_AND_COLUMN = re.compile(r"((?:\d{4}年)?[^年月]{1,3}月份?)(.+)")
 _HELD = ("开展", "召开", "次数", "落实")
@@ -40,8 +40,7 @@ def wide_fields(fields: Sequence[Field], table: str, titles: Sequence[str], voca
         return _count_fields(fields, table, wide, titles, vocabulary)
     found = [_month_field(item, table, wide, vocabulary) if wide.headers == "months" else _code_field(item, table, wide, vocabulary) for item in fields]
     kept = [item for item in found if item is not None]
-    if any(not item.value.endswith(QUARTER) for item in kept):  # beside months, quarters are sums
-        kept = [item for item in kept if not item.value.endswith(QUARTER)]
+    kept = _no_sums(kept) if wide.headers == "months" else kept
     if wide.headers == "codes" and wide.value in vocabulary.tables[table].person and _stands_apart(wide.value, fields, kept, table, vocabulary):
         kept = [replace(item, key=MARK) for item in kept]
     strange = {item.key for item in kept if item.key.startswith("?")}
@@ -49,6 +48,23 @@ def wide_fields(fields: Sequence[Field], table: str, titles: Sequence[str], voca
         return ()
     kept = [replace(item, key=wide.value) if item.key.startswith("?") else item for item in kept]
     return tuple(kept) if len({(item.value, item.key) for item in kept}) == len(kept) else ()
+
+
+def _no_sums(found: Sequence[WideField]) -> list[WideField]:
+    """Without the columns of several months of which any has a column of its own, or is in one of fewer months."""
+    taken = dict[str, set[tuple[int | None, int]]]()
+    for item in sorted(found, key=lambda item: len(covered(item.value))):
+        if len(covered(item.value)) == 1 or not taken.get(item.key, set()) & covered(item.value):
+            taken[item.key] = taken.get(item.key, set()) | covered(item.value)
+        else:
+            found = [other for other in found if other is not item]
+    return list(found)
+
+
+def covered(value: str) -> set[tuple[int | None, int]]:
+    """The months, each with its year if one is written, of a heading such as ``3月`` or ``2022年一季度``; none of any other."""
+    span = months_of(value)
+    return {(span[0], month) for month in range(span[1], span[2] + 1)} if span else set()
 
 
 def _stands_apart(key: str, fields: Sequence[Field], spread: Sequence[WideField], table: str, vocabulary: Vocabulary) -> bool:
@@ -83,10 +99,10 @@ def _named(titles: Sequence[str], codes: Mapping[str, str]) -> str:
 
 def _month_field(item: Field, table: str, wide: Wide, vocabulary: Vocabulary) -> WideField | None:
     path = _parted(item.heading.path, vocabulary.words[table])
-    months = [part for part in path if month_of(part) or (quarter_of(part) and vocabulary.tables[table].spread)]
+    months = [part for part in path if month_of(part) or (months_of(part) and vocabulary.tables[table].spread)]
     if len(months) != 1:
         return None
-    year, name = _period(months[0])
+    year, _, _, name = months_of(months[0]) or (None, 0, 0, "")
     others = [part for part in path if part not in months]
     years = [part[:4] for part in others if part[:4].isdigit() and part[4:] in ("年", "年度")]
     others = [part for part in others if part[:4] not in years]
@@ -94,14 +110,6 @@ def _month_field(item: Field, table: str, wide: Wide, vocabulary: Vocabulary) ->
     stated = str(year) if year else next(iter(years), "")
     value = f"{stated}年{name}" if stated else name
     return WideField(item, value, known[0] if known else f"?{'/'.join(others)}" if others else wide.value)
-
-
-def _period(part: str) -> tuple[int | None, str]:
-    """The year, if any, and the month or quarter as text."""
-    if found := month_of(part):
-        return found[0], f"{found[1]}月"
-    year, quarter = quarter_of(part) or (None, "")
-    return year, f"{quarter}{QUARTER}"
 
 
 def _parted(path: tuple[str, ...], words: Mapping[str, object]) -> tuple[str, ...]:

@@ -108,6 +108,38 @@ def test_beside_months_a_quarter_is_a_sum() -> None:
     assert [texts(record, "month", "paid") for record in item.records] == [("2022年1月", "10"), ("2022年2月", "10"), ("2022年3月", "10")]
 
 
+def test_beside_months_a_span_of_other_months_is_each_of_them() -> None:
+    item = understood([["2022年党费收缴台账"], ["姓名", "1月", "2月", "3月", "4-6月", "下半年"], ["赵甲子", 10, 10, 10, 30, 90], ["钱乙丑", 10, 10, 10, "未缴", ""]])
+    typed = normalise(item, tables()["dues"])
+    assert typed.columns["month__first"] == [20220001 + month * 100 for month in range(1, 13)] * 2
+    assert typed.columns["paid"] == [1000] * 6 + [1500] * 6 + [1000] * 3 + [None] * 9
+    assert typed.columns["status"] == [None] * 12 + [None] * 3 + ["未缴"] * 3 + [None] * 6
+    assert (codes(item), typed.issues) == ([], ())
+
+
+@pytest.mark.parametrize(("heads", "told"), [
+    (["1月", "2月", "3月", "1-3月", "上半年"], ["D213"]), (["1月", "2月", "3月", "1至3月"], []), (["一季度", "二季度", "上半年"], []), (["1月", "2月", "一季度"], ["D213"]),
+])
+def test_a_span_of_months_of_which_some_stand_alone_is_a_sum_or_told(heads: list[str], told: list[str]) -> None:
+    item = understood([["2022年党费收缴台账"], ["姓名", *heads], ["赵甲子", *[30] * len(heads)]])
+    assert codes(item) == told
+    assert all(f"“{heads[-1]}”" in issue.message for issue in item.issues)
+
+
+def test_months_that_are_no_columns_of_the_ledger_are_told() -> None:
+    item = understood([["姓名", "所在党支部", "人员类别", "加入党组织日期", "1月", "2月"], ["赵甲子", "一支部", "正式党员", "2010-01-01", 5, 5]])
+    assert (item.table, codes(item)) == ("members", ["D213"])
+
+
+@pytest.mark.parametrize(("row", "paid", "status"), [
+    (["", "", "1-3月已交", 5], ["", "", "", "5"], ["已交", "已交", "已交", ""]), ([5, "", "1至3月未缴", ""], ["5", "", "", ""], ["", "未缴", "未缴", ""]),
+    (["", "2-5月已交", "", ""], ["", "2-5月已交", "", ""], ["", "", "", ""]),
+])
+def test_a_cell_that_speaks_of_several_months_says_it_of_each(row: list[object], paid: list[str], status: list[str]) -> None:
+    item = understood([["2022年党费"], ["姓名", "1月", "2月", "3月", "4月"], ["赵甲子", *row]])
+    assert [texts(record, "paid", "status") for record in item.records] == list(zip(paid, status, strict=True))
+
+
 @pytest.mark.parametrize("rows", [
     [["2022年主题党日开展情况"], ["党支部", "1月", "2月", "3月", "4月"], ["一支部", "√", "已开展", "未开展", ""]],
     [["2022年三会一课情况"], ["党支部", "主题党日开展情况", "", "", ""], ["", "1月", "2月", "3月", "4月"], ["一支部", "是", "有", "否", ""]],
