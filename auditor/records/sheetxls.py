@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 from auditor.records import guard
+from auditor.records.formulas import uncalculated
 from auditor.records.refused import RESAVE, Refused
 from auditor.records.scan import Scan
 
@@ -27,7 +28,10 @@ def scans(data: bytes) -> dict[str, Scan]:
         raise Refused("D104", f"文件读不出来，可能已损坏，{RESAVE}") from error
     if book.nsheets > guard.SHEETS:
         raise guard.too_big(f"工作表超过 {guard.SHEETS} 个")
-    return {sheet.name: _scan(sheet, xlrd.error_text_from_code) for sheet in book.sheets()}
+    found = {sheet.name: _scan(sheet, xlrd.error_text_from_code) for sheet in book.sheets()}
+    for scan, places in zip(found.values(), uncalculated(data), strict=False):
+        scan.uncalculated = places
+    return found
 
 
 def _scan(sheet: Any, words: dict[int, str]) -> Scan:

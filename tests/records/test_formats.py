@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from xlwt import Formula  # type: ignore[import-untyped]
 
 from auditor.records.cells import Kind, Sheet, Unreadable, Workbook
 from auditor.records.read import read_files, read_sources
@@ -48,6 +49,19 @@ def test_an_old_workbook_tells_errors_from_blanks_and_hidden_rows(tmp_path: Path
     assert book.sheets[0].rows[1][1].kind is Kind.ERROR
     assert [(issue.code, issue.sheet) for issue in book.issues] == [("D118", "表一"), ("D120", "表一")]
     assert "第 3 行" in book.issues[1].message
+
+
+def test_formulas_of_an_old_workbook_that_nobody_calculated_are_no_blanks(tmp_path: Path) -> None:
+    book = read(tmp_path, "a.xls", xls([["姓名", "金额"], ["张一", Formula("1+2")], ["张二", None]]))
+    assert [row[1].kind for row in book.sheets[0].rows] == [Kind.TEXT, Kind.UNCALCULATED, Kind.BLANK]
+    assert codes(book) == ["D119"]
+
+
+def test_where_other_formulas_were_calculated_an_empty_text_is_their_result(tmp_path: Path) -> None:
+    data = xls([["姓名", "金额"], ["张一", Formula("1+2")], ["张二", Formula('IF(1=1,"","x")')]])
+    book = read(tmp_path, "a.xls", data.replace(b"\x03\0\0\0\0\0\xff\xff", struct.pack("<d", 3.0), 1))
+    assert [row[1].kind for row in book.sheets[0].rows[1:]] == [Kind.NUMBER, Kind.BLANK]
+    assert codes(book) == []
 
 
 @pytest.mark.parametrize("cut", [600, 1500, 3000])
