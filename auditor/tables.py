@@ -79,6 +79,7 @@ class Column(Strict):
     yes: tuple[str, ...] = Field(default=(), description="words that mean yes in this column and not in every one")
     no: tuple[str, ...] = Field(default=(), description="words that mean no in this column and not in every one")
     many: bool = False
+    joined: bool = Field(default=False, description="several columns of the sheet may be it, each a part: they are one text, as names are")
     beside_names: bool = Field(default=False, description="its spellings in brackets behind a name (王一（书记）) are no part of the name")
     unit: str = ""
     required: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from auditor.model import RecordIssue
 from auditor.records.cells import Sheet, letter
@@ -11,6 +11,7 @@ from auditor.records.header import Header, Heading
 from auditor.records.mapping import Field
 from auditor.records.merges import filled_cells
 from auditor.records.understood import MappedColumn
+from auditor.records.vocabulary import Vocabulary
 from auditor.records.wide import covered
 from auditor.tables import Table, Type
 
@@ -49,12 +50,12 @@ def _like_a_record(sheet: Sheet, header: Header, row: int) -> bool:
 
 
 def column_doubts(
-    sheet: Sheet, fields: Sequence[Field], choice: Choice, columns: Sequence[MappedColumn], tables: Mapping[str, Table],
+    sheet: Sheet, fields: Sequence[Field], choice: Choice, columns: Sequence[MappedColumn], vocabulary: Vocabulary,
 ) -> Iterator[RecordIssue]:
     """Doubts about filled columns of a sheet whose table is known."""
     if choice.table is None:
         return
-    table, filled = tables[choice.table], {letter(item.heading.index) for item in fields if item.filled}
+    table, filled = vocabulary.tables[choice.table], {letter(item.heading.index) for item in fields if item.filled}
     told = set()
     for place, code, message in (*_doubled(table, choice), *_undecided(table, choice)):
         told.add(place)
@@ -69,15 +70,31 @@ def column_doubts(
         message = f"列名“{names}”是月份，这些列没有用：不知道各月是什么，或与别的列有重叠；请改成一个月一列，或一人一月一行"
         yield RecordIssue("D213", message, sheet.file, sheet.name, column=letter(months[0].index))
         told |= {letter(heading.index) for heading in months}
+    if valued := [item.heading for item in _unused(fields, columns) if _is_value(item.heading, table, vocabulary)]:
+        names = "”“".join(heading.text for heading in valued)
+        message = f"列名“{names}”不是“{table.name}”的列，而是某一列要填的内容，这些列没有用；请改成一列，或另用一张台账写"
+        yield RecordIssue("D214", message, sheet.file, sheet.name, column=letter(valued[0].index))
+        told |= {letter(heading.index) for heading in valued}
     for column in columns:
         if column.letter in filled - told and (message := _unnamed(table, column)):
             yield RecordIssue("D206" if column.header else "D204", message, sheet.file, sheet.name, column=column.letter)
 
 
+def _unused(fields: Sequence[Field], columns: Sequence[MappedColumn]) -> list[Field]:
+    used = {column.letter for column in columns if column.key}
+    return [item for item in fields if item.filled and letter(item.heading.index) not in used]
+
+
+def _is_value(heading: Heading, table: Table, vocabulary: Vocabulary) -> bool:
+    """Whether a code of the table, or one that is a column in some other layout, stands in the heading."""
+    own = (word for key in table.columns for word in vocabulary.codes.get((table.id, key), ()) if len(word) > 1)
+    return heading.word in vocabulary.spread or heading.word in own
+
+
 def _unread_months(fields: Sequence[Field], choice: Choice, columns: Sequence[MappedColumn]) -> list[Heading]:
     """Filled columns of months that are neither used nor the sum of months that are."""
-    used, read = {column.letter for column in columns if column.key}, {month for item in choice.wide for _, month in covered(item.value)}
-    free = [item.heading for item in fields if item.filled and letter(item.heading.index) not in used]
+    read = {month for item in choice.wide for _, month in covered(item.value)}
+    free = [item.heading for item in _unused(fields, columns)]
     return [heading for heading in free if not {month for _, month in covered(heading.word)} <= read]
 
 

@@ -31,7 +31,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """The fields of a sheet as columns of one table. ``keys``: column -> its fields (several only for names, which are joined)."""
+    """The fields of a sheet as columns of one table. ``keys``: column -> its fields (several only for names and ``joined`` columns)."""
 
     keys: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
     how: Mapping[int, tuple[str, str]] = field(default_factory=dict)
@@ -62,7 +62,7 @@ def map_fields(fields: Sequence[Field], table: str, vocabulary: Vocabulary) -> M
     kept, doubled = {}, []
     for key, found in keys.items():
         best = max(found, key=lambda item: (item.filled, how[item.heading.index][1] == "exact", -item.heading.index))
-        kept[key] = tuple(found) if definition.columns[key].type is Type.NAMES else (best,)
+        kept[key] = tuple(found) if definition.columns[key].type is Type.NAMES or definition.columns[key].joined else (best,)
         doubled += [(item, key, best) for item in found if item not in kept[key]]
     for item, _, _ in doubled:
         del how[item.heading.index]

@@ -98,7 +98,7 @@ def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> 
         return Understood(sheet.file, sheet.name, None, "填表说明，不是台账", context=context)
     columns = _columns(block, choice, vocabulary)
     issues = (
-        *repeated, *doubts_of(sheet, header, stray, choice, tuple(found.records)), *column_doubts(sheet, block, choice, columns, vocabulary.tables),
+        *repeated, *doubts_of(sheet, header, stray, choice, tuple(found.records)), *column_doubts(sheet, block, choice, columns, vocabulary),
     )
     records, empty = _records(rows, found, choice, context, vocabulary) if choice.table else ((), ())
     if choice.table:

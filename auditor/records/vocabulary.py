@@ -31,7 +31,7 @@ class Vocabulary:
     """The words of all tables, all folded.
 
     ``words[table][header]``: the columns that the header may mean. ``rarity[header]``: 1 / number of tables that know it.
-    ``codes[table, column][spelling]``: the canonical value. ``headings``: all that may stand in a header: the words, and the codes that are columns.
+    ``codes[table, column][spelling]``: the canonical value. ``headings``: all that may stand in a header: the words, ``spread``: codes that are columns.
     ``telling[table]``: words of columns, other than codes, by which no other table is recognised.
     ``asides``: what may stand in brackets behind a name and is no part of it.
     """
@@ -41,6 +41,7 @@ class Vocabulary:
     rarity: Mapping[str, float]
     codes: Mapping[tuple[str, str], Mapping[str, str]]
     headings: frozenset[str]
+    spread: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
     telling: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -56,7 +57,7 @@ def make_vocabulary(tables: Mapping[str, Table]) -> Vocabulary:
     spread = {word for key, table in tables.items() if table.wide and table.wide.headers == "codes" for word in codes[key, table.wide.column]}
     asides = {word for key, table in tables.items() for name, column in table.columns.items() if column.beside_names for word in codes[key, name]}
     rarity = {header: 1 / number for header, number in count.items()}
-    return Vocabulary(tables, words, rarity, codes, frozenset(spread | count.keys()), frozenset(asides), _telling(tables, words))
+    return Vocabulary(tables, words, rarity, codes, frozenset(spread | count.keys()), frozenset(spread), frozenset(asides), _telling(tables, words))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -76,6 +76,23 @@ def test_posts_as_columns_give_one_record_per_post() -> None:
     assert [texts(record, "branch", "post", "name") for record in item.records] == [("一支部", "书记", "赵甲子"), ("一支部", "组织委员", "钱乙丑"), ("一支部", "宣传委员", "")]
 
 
+@pytest.mark.parametrize("heads", [["优秀票", "合格票", "不合格票"], ["优秀（票）", "合格（票）", "不合格（票）"]])
+def test_votes_in_several_columns_are_one_text(heads: list[str]) -> None:
+    item = understood([["姓名", "党支部", *heads, "评议结果"], ["赵甲子", "一支部", 8, 2, 0, "优秀"]])
+    assert (texts(item.records[0], "votes", "result"), codes(item)) == (("8、2、0", "优秀"), [])
+
+
+@pytest.mark.parametrize(("head", "row", "told"), [
+    (["姓名", "所在党支部", "加入党组织日期", "出生日期", "正式党员", "预备党员"], ["赵甲子", "一支部", "2015-06-01", "1990-01-01", "√", ""], "“正式党员”"),
+    (["党支部名称", "成立时间", "支部类型", "书记", "副书记", "组织委员", "宣传委员"],
+     ["一支部", "2018-03-01", "教工", "赵甲子", "钱乙丑", "孙丙寅", "李丁卯"], "“组织委员”“宣传委员”"),
+])
+def test_columns_named_by_values_that_are_not_read_are_told(head: list[object], row: list[object], told: str) -> None:
+    item = understood([head, row])
+    assert codes(item) == ["D214"]
+    assert told in item.issues[0].message
+
+
 def test_several_columns_of_names_are_one_list() -> None:
     item = understood([["姓名", "所在党支部", "加入党组织日期", "出生日期", "入党介绍人1", "入党介绍人2"], ["赵甲子", "一支部", "2010-01-01", "1990-01-01", "钱乙丑", "孙丙寅"]])
     assert texts(item.records[0], "sponsors") == ("钱乙丑、孙丙寅",)
