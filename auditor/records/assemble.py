@@ -112,10 +112,16 @@ def _register(
     lines = [line for sheet in lists for line in _lines(sheet)]
     if lines:
         return listed_register(lines)
-    written = [name for sheet in sheets for name in (*sheet.columns.get(sheet.table.branch, ()), sheet.source.context.branch) if name]
+    written = [name for sheet in sheets for name in (*sheet.columns.get(sheet.table.branch, ()), *_silent(sheet), sheet.source.context.branch) if name]
     register = assumed_register(other_names.get(name, name) for name in written)
     message = f"没有支部名录，按报送表格中出现的 {len(register.branches)} 个支部名称推定；没有报送任何材料的支部因此看不出来，请提供支部名录。"
     return register, {}, [RecordIssue("D602", message)]
+
+
+def _silent(sheet: Typed) -> Iterator[str]:
+    """The branches of rows that say that there is nothing to report."""
+    key = sheet.table.branch
+    yield from (record.cells[key][1].text for record in sheet.source.nothing if key in record.cells)
 
 
 def _lines(sheet: Typed) -> Iterator[Listed]:

@@ -48,13 +48,14 @@ def _branches(placed: Placed, seats: Sequence[Seat], declared: Declared) -> tupl
     if placed.typed.table.id == BRANCHES:
         return None, "支部名录"
     named = {name for match in placed.matches if match.certain for name in match.branches} | {seat.branch for seat in seats if seat.sure}
+    named |= {name for match in placed.nothing if match.certain for name in match.branches}
     if placed.fallback.certain:
         named.update(placed.fallback.branches)
     if len(named) > 1:
         return None, "按表中列有多个支部推定"
     if named:
         return frozenset(named), "按表中或名称中写明的支部推定"
-    if placed.said and not placed.matches and not placed.fallback.branches:
+    if placed.said and not placed.matches and not placed.nothing and not placed.fallback.branches:
         return None, "空表，没有写明支部，按全部支部推定"
     return frozenset(), "支部不能确定，请确认后补上"
 

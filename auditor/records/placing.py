@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.model import RecordIssue
 from auditor.records.normalise import Typed
@@ -11,6 +11,7 @@ from auditor.records.register import ANYWHERE, Match, Names
 
 PARENTS = ("parent", "parent_org")
 CODE = "branch_code"
+_NOBODYS = "这一行写明没有，但支部一栏是空的，看不出是哪个支部没有；请补填支部名称。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Placed:
     said: bool
     fallback: Match = ANYWHERE
     issues: tuple[RecordIssue, ...] = ()
+    nothing: tuple[Match, ...] = ()
+    """The branches of the rows that say that there is nothing to report."""
 
 
 def place(typed: Typed, names: Names, *, only: str | None) -> Placed:
@@ -32,6 +35,17 @@ def place(typed: Typed, names: Names, *, only: str | None) -> Placed:
 
     ``only`` is the single branch of the register, if it has one: a sheet that names no branch anywhere is then of that branch.
     """
+    placed, source, key = _place(typed, names, only), typed.source, typed.table.branch
+    written = [record.cells[key][1].text if key in record.cells else "" for record in source.nothing]
+    matches = tuple(names.find(name, source.context.parent) if name else placed.fallback for name in written)
+    doubts = [
+        RecordIssue(_code(match) if name else "D503", _unresolved(name, match) if name else _NOBODYS, source.file, source.sheet, record.row, value=name)
+        for record, name, match in zip(source.nothing, written, matches, strict=True) if not match.certain
+    ]
+    return replace(placed, nothing=matches, issues=(*placed.issues, *doubts))
+
+
+def _place(typed: Typed, names: Names, only: str | None) -> Placed:
     context, written = typed.source.context, typed.columns.get(typed.table.branch)
     fallback = names.find(context.branch, context.parent) if context.branch else ANYWHERE
     if written is None:

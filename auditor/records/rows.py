@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from auditor.records.cells import Cell, Kind, Sheet
-from auditor.records.header import Header
+from auditor.records.header import Header, Heading
 from auditor.records.merges import filled_cells
 from auditor.records.understood import Skipped
 from auditor.records.vocabulary import fold, normalise_header
@@ -20,7 +20,11 @@ _FOOTER = re.compile(
     r"|(党?支部)?书记\(?(签[字章名]|盖章).*|(党?支部|党组织|单位|党委)?\(?(盖章|公章|签章|签字)\)?[::]?.*|联系电话[::].*|.{0,30}制表|(党?支部|党委)书记[::].*"
 )
 _NOTE = re.compile(r"(注|备注|(填[写表])?说明|填写要求|(填写)?注意(事项)?|导入(说明|前)|要求|提示)(\d*[::、.].*|$)|导入前.*|\(?\d{1,2}[、.)].*")
-_INSTRUCTION = re.compile(r"(必填|选填|非必填)([,、;(].*)?|.{0,15}(?<!未)必填|\$\{.*\}.*|(示例|样例|填写示例|例如?[::]|\(例\)|\(示例\)).*")
+_INSTRUCTION = re.compile(
+    r"(必填|选填|非必填)([,、;(].*)?|.{0,15}(?<!未)必填|\$\{.*\}.*|(示例|样例|填写示例|例如?[::]|\(例\)|\(示例\)).*"
+    r"|.{1,10}\((示例|样例|举例|例)\)"
+)
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _SEQUENCE = frozenset({"序号", "编号", "序", "排序"})
 _NOTE_LENGTH, _FOOTER_CELLS = 30, 8
 
@@ -72,13 +76,15 @@ def _reason(sheet: Sheet, header: Header, index: int) -> str:
     texts = [fold(cell.text) for _, cell in cells if cell.kind is Kind.TEXT]
     if any(map(_instructs, texts)):
         return "填写说明或示例"
+    if _numbers_columns([fold(cell.text) for _, cell in cells]):
+        return "栏次"
     if repeats_header(header, cells):
         return "重复的表头"
     if total_word(cells):
         return "合计、小计行"
     if texts and len(cells) <= _FOOTER_CELLS and cells[0][1].kind is Kind.TEXT and _FOOTER.fullmatch(texts[0]):
         return "落款"
-    if all(is_sequence(header, at) and _is_number(cell) for at, cell in cells):
+    if all(at < len(header.headings) and is_sequence(header.headings[at], cell) for at, cell in cells):
         return "只有序号，没有内容"
     return _alone(sheet, index, *cells[0]) if len(cells) == 1 else _note(texts, cells)
 
@@ -88,19 +94,27 @@ def _instructs(text: str) -> bool:
     return bool(_INSTRUCTION.fullmatch(text))
 
 
+def _numbers_columns(texts: list[str]) -> bool:
+    """甲, 乙, 1, 2, …: the columns of a form by letter and number."""
+    letters = sum(text in _STEMS for text in texts)
+    expected = [*_STEMS[:letters], *(str(number) for number in range(1, len(texts) - letters + 1))]
+    return 0 < letters < len(texts) and texts == expected
+
+
 def total_word(filled: list[tuple[int, Cell]]) -> Cell | None:
     """The cell that makes a row, of which these are the filled ones, one of totals: 合计 and the like among its first two texts."""
     texts = [cell for _, cell in filled if cell.kind is Kind.TEXT]
     return next((cell for cell in texts[:2] if _TOTAL.fullmatch(fold(cell.text))), None)
 
 
-def is_sequence(header: Header, column: int) -> bool:
+def numbers_rows(header: Header, column: int) -> bool:
     """Whether the column numbers the rows."""
     return column < len(header.headings) and header.headings[column].word in _SEQUENCE
 
 
-def _is_number(cell: Cell) -> bool:
-    return cell.kind is Kind.NUMBER or cell.text.strip().isdigit()
+def is_sequence(heading: Heading, cell: Cell) -> bool:
+    """Whether the cell only numbers its row."""
+    return heading.word in _SEQUENCE and (cell.kind is Kind.NUMBER or cell.text.strip().isdigit())
 
 
 def _note(texts: list[str], cells: list[tuple[int, Cell]]) -> str:

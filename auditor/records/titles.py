@@ -12,7 +12,7 @@ from auditor.records.context import said_in
 from auditor.records.header import Header
 from auditor.records.merges import filled_cells
 from auditor.records.parts import Row
-from auditor.records.rows import is_around, is_sequence
+from auditor.records.rows import is_around, numbers_rows
 from auditor.records.spans import is_period
 from auditor.records.vocabulary import fold, month_of, quarter_of
 
@@ -72,7 +72,7 @@ def opens(sheet: Sheet, header: Header, row: int) -> bool:
         return bool(said.branch or said.start)
     merged = any(merge[:2] == (row, column) and merge[3] > column for merge in sheet.merges)
     period = is_period(text) or month_of(text) or quarter_of(text)
-    return bool(period and merged) or bool((period or said.branch) and not merged and is_sequence(header, column))
+    return bool(period and merged) or bool((period or said.branch) and not merged and numbers_rows(header, column))
 
 
 def opening(sheet: Sheet, header: Header) -> list[int]:

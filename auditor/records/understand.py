@@ -22,6 +22,7 @@ from auditor.records.mapping import Field, described
 from auditor.records.merges import Rows, filled, filled_cells
 from auditor.records.parts import Part
 from auditor.records.named import with_plain_names
+from auditor.records.nothing import set_apart
 from auditor.records.read import Reading, read_sources
 from auditor.records.rivals import settle
 from auditor.records.rows import Sorted, sort_rows
@@ -100,6 +101,7 @@ def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> 
     issues = (
         *repeated, *doubts_of(sheet, header, stray, choice, tuple(found.records)), *column_doubts(sheet, block, choice, columns, vocabulary),
     )
+    found, nothing = set_apart(found, rows, choice.mapped.keys, vocabulary.tables.get(choice.table or "")) if not choice.wide else (found, ())
     records, empty = _records(rows, found, choice, context, vocabulary) if choice.table else ((), ())
     if choice.table:
         records, told = with_plain_names(records, vocabulary.tables[choice.table], vocabulary, sheet)
@@ -108,7 +110,7 @@ def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> 
         records, differing = settle(records, rows, choice.mapped.doubled, vocabulary.tables[choice.table], context.year, sheet)
         issues += differing
     lines = tuple(range(header.first + 1, header.last + 2))
-    return Understood(sheet.file, sheet.name, choice.table, choice.why, lines, columns, records, (*found.skipped, *empty), context, issues)
+    return Understood(sheet.file, sheet.name, choice.table, choice.why, lines, columns, records, (*found.skipped, *empty), context, issues, nothing)
 
 
 def _records(

@@ -62,7 +62,8 @@ class Skipped:
 class Understood:
     """One sheet understood. ``table`` is None when it is no record table (or none is certain); ``why`` explains the choice.
 
-    ``part``: of a sheet with tables below each other, the one that this is.
+    ``nothing``: rows that say that there is nothing to report, with their branch at most. ``part``: of a sheet with tables below each
+    other, the one that this is.
     """
 
     file: str
@@ -75,4 +76,5 @@ class Understood:
     skipped: tuple[Skipped, ...] = ()
     context: Context = field(default_factory=Context)
     issues: tuple[RecordIssue, ...] = ()
+    nothing: tuple[RawRecord, ...] = ()
     part: Sheet | None = field(default=None, repr=False, compare=False)

@@ -16,6 +16,7 @@ from auditor.records.understood import Context, RawRecord, Understood
 from auditor.scorecard import InputFile
 from auditor.tables import FIRST_DAY, LAST_DAY
 from tests.records.made import TABLES, sheet
+from tests.records.reading import tables, understood
 
 NAMES = ("第一党支部", "第二党支部", "第三党支部")
 BRANCHES = sheet("branches", "branch\n" + "\n".join(NAMES), file="名录.xlsx")
@@ -43,6 +44,16 @@ def test_a_blank_branch_is_possible_everywhere_and_certain_nowhere() -> None:
     found = dataset_from([BRANCHES, sheet("meetings", "branch,title\n,开会\n第二党支部,上课")], TABLES)
     assert listed(found, "meetings", "_row", "branch", "_sure") == [(0, name, False) for name in NAMES] + [(1, "第二党支部", True)]
     assert codes(found) == ["D503"]
+
+
+def test_a_branch_that_reports_nobody_has_answered_and_nobody_else_has() -> None:
+    rows = [["姓名", "所在党支部", "异动类型", "异动时间"], ["无", "第一党支部", "", ""]]
+    found = dataset_from([BRANCHES, understood(rows)], {**tables(), "branches": TABLES["branches"]})
+    assert listed(found, "moves", "branch") == []
+    assert [cover.branches for cover in found.coverage if cover.table == "moves"] == [frozenset({"第一党支部"})]
+    nameless = dataset_from([BRANCHES, understood([rows[0], ["无", "", "", ""]])], {**tables(), "branches": TABLES["branches"]})
+    assert [cover.branches for cover in nameless.coverage if cover.table == "moves"] == [frozenset()]
+    assert codes(nameless) == ["D503"]
 
 
 def test_title_or_file_name_give_the_branch_that_the_sheet_does_not() -> None:
