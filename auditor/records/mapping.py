@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from auditor.records.cells import letter
 from auditor.records.header import Heading
 from auditor.records.understood import MappedColumn
+from auditor.records.values.clock import is_clock
 from auditor.records.vocabulary import Vocabulary, fold
 from auditor.tables import Table, Type
 
@@ -60,13 +61,22 @@ def map_fields(fields: Sequence[Field], table: str, vocabulary: Vocabulary) -> M
         how[item.heading.index] = (key, "layout")
         undecided = [one for one in undecided if one[0] is not item]
     kept, doubled = {}, []
-    for key, found in keys.items():
+    for key, named in keys.items():
+        found = _no_clocks(named) if definition.columns[key].type is Type.DATE else named
+        for item in named:
+            if item not in found:
+                del how[item.heading.index]
         best = max(found, key=lambda item: (item.filled, how[item.heading.index][1] == "exact", -item.heading.index))
         kept[key] = tuple(found) if definition.columns[key].type is Type.NAMES or definition.columns[key].joined else (best,)
         doubled += [(item, key, best) for item in found if item not in kept[key]]
     for item, _, _ in doubled:
         del how[item.heading.index]
     return Mapped(kept, how, tuple(doubled), tuple(undecided))
+
+
+def _no_clocks(found: list[Field]) -> list[Field]:
+    """Without the columns that only say at what hour (日期 | 时间), unless there is no other."""
+    return [item for item in found if not item.filled or not all(map(is_clock, item.texts))] or found
 
 
 def _in_order(undecided: Sequence[tuple[Field, tuple[str, ...]]], table: Table) -> Iterator[tuple[Field, str]]:

@@ -9,10 +9,11 @@ from auditor.model import RecordIssue
 from auditor.records.cells import BLANK, Cell, Kind, Sheet, letter
 from auditor.records.mapping import Field
 from auditor.records.merges import Rows
+from auditor.records.parsers import parser_of
 from auditor.records.understood import RawRecord
 from auditor.records.values.dates import parse_date
 from auditor.records.vocabulary import fold
-from auditor.tables import DATES, PLAIN, Table, Type
+from auditor.tables import DATES, PLAIN, Table
 
 Doubled = Iterable[tuple[Field, str, Field]]
 _NAMED = 5
@@ -26,7 +27,7 @@ def settle(
     for other, key, best in doubled:
         differ = []
         for place, record in enumerate(found):
-            cell, told = _one(record, key, rows, other, table.columns[key].type, year)
+            cell, told = _one(record, key, rows, other, table, year)
             if cell is not None:
                 found[place] = replace(record, cells={**record.cells, key: cell})
             differ += [record.row] * told
@@ -34,18 +35,26 @@ def settle(
     return tuple(found), tuple(issues)
 
 
-def _one(record: RawRecord, key: str, rows: Rows, other: Field, kind: Type, year: int | None) -> tuple[tuple[str, Cell] | None, bool]:
+def _one(record: RawRecord, key: str, rows: Rows, other: Field, table: Table, year: int | None) -> tuple[tuple[str, Cell] | None, bool]:
     """What to put into the record instead, if anything, and whether the two differ."""
-    row, dated, text = rows[record.row - 1], kind in DATES, kind in PLAIN
+    row, kind = rows[record.row - 1], table.columns[key].type
+    dated, text = kind in DATES, kind in PLAIN
     rival = row[other.heading.index] if other.heading.index < len(row) else BLANK
     _, cell = record.cells.get(key, ("", BLANK))
     if rival.kind is Kind.BLANK or fold(rival.text) == fold(cell.text):
         return None, False
     if cell.kind is Kind.BLANK or (dated and _within(rival, cell, year)):
         return (letter(other.heading.index), rival), False
-    if text or (dated and _within(cell, rival, year)):
+    if text or (_within(cell, rival, year) if dated else _same(cell, rival, key, table)):
         return None, text
     return (record.cells[key][0], Cell(Kind.TEXT, f"两列不一致：{cell.text} / {rival.text}")), True
+
+
+def _same(one: Cell, other: Cell, key: str, table: Table) -> bool:
+    """Whether both, written differently, are one value of the column."""
+    parse = parser_of(key, table.columns[key], table.spellings.get(key, {}), "")
+    first, second = parse(one, None), parse(other, None)
+    return first.value is not None and (first.value, first.precision) == (second.value, second.precision)
 
 
 def _within(inner: Cell, outer: Cell, year: int | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from auditor.records.normalise import normalise
 from auditor.tables import FIRST_DAY
 from tests.records.reading import codes, tables, understood
@@ -37,3 +39,23 @@ def test_texts_that_differ_are_those_of_the_better_column_and_told() -> None:
 def test_amounts_that_differ_are_not_certain() -> None:
     item = understood([["姓名", "党支部", "缴费月份", "实缴党费", "实缴金额"], ["赵甲子", "一支部", "2022-03", 10, 12], ["钱乙丑", "一支部", "2022-03", 10, "10"]])
     assert normalise(item, tables()["dues"]).columns["paid__unsure"] == [True, False]
+
+
+def test_two_spellings_of_one_meaning_do_not_differ() -> None:
+    head = ["姓名", "所在党支部", "人员类别", "政治面貌", "加入党组织日期"]
+    people = [("正式党员", "中共党员"), ("预备党员", "中共预备党员"), ("正式党员", "中共预备党员")]
+    item = understood([head, *[["赵甲子", "一支部", *kinds, "2015-06-01"] for kinds in people]])
+    typed = normalise(item, tables()["members"])
+    assert typed.columns["member_kind"] == ["正式党员", "预备党员", None]
+    assert (typed.columns["member_kind__unsure"], codes(item)) == ([False, False, True], ["D203", "D210"])
+
+
+def test_amounts_written_differently_do_not_differ() -> None:
+    item = understood([["姓名", "党支部", "缴费月份", "实缴党费", "实缴金额"], ["赵甲子", "一支部", "2022-03", 10, "10.00元"]])
+    assert (normalise(item, tables()["dues"]).columns["paid"], codes(item)) == ([1000], ["D203"])
+
+
+@pytest.mark.parametrize("clock", ["14:30", "14:30-16:00", "下午2:30", "14:30:00", "14点", "下午2点半"])
+def test_a_column_of_clock_times_beside_the_date_is_no_second_date(clock: str) -> None:
+    item = understood([["党支部", "会议类型", "日期", "时间", "会议名称"], ["一支部", "党课", "2022-01-05", clock, "学习"]])
+    assert (normalise(item, tables()["meetings"]).columns["held_on__first"], codes(item)) == ([20220105], [])
