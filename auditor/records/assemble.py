@@ -73,7 +73,7 @@ def dataset_from(
         *issues, *(issue for sheet in kept for issue in sheet.issues), *twice, *found,
         *(issue for item in seated for issue in (*item.placed.typed.issues, *item.placed.issues)),
         *(issue for _, told in nothing_done for issue in told), *roster_issues, *more,
-        *repeated([sheet.source for sheet in sheets], again), *contrary, *alike(register), *reconcile(register, built, tables),
+        *repeated([sheet.source for sheet in sheets], again), *contrary, *alike(register), *reconcile(register, built, tables, _asked(seated)),
     ]
     return Dataset(register, built, tuple(covers), _inputs(files, sentences), tuple(limited(everything)), silent(register, built), {**aliases, **other_names})
 
@@ -116,6 +116,17 @@ def _register(
     register = assumed_register(other_names.get(name, name) for name in written)
     message = f"没有支部名录，按报送表格中出现的 {len(register.branches)} 个支部名称推定；没有报送任何材料的支部因此看不出来，请提供支部名录。"
     return register, {}, [RecordIssue("D602", message)]
+
+
+def _asked(seated: Sequence[Seated]) -> dict[str, str]:
+    """The branches that names which are not on the register may mean, each with one such name."""
+    found: dict[str, str] = {}
+    for item in seated:
+        source, match = item.placed.typed.source, item.placed.fallback
+        written = item.placed.typed.columns.get(item.placed.typed.table.branch) or []
+        for name, proposed in ((source.context.branch, match), *zip(written, item.placed.matches, strict=False)):
+            found |= {branch: name for branch in proposed.proposals if name and branch not in found}
+    return found
 
 
 def _silent(sheet: Typed) -> Iterator[str]:

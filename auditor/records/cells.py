@@ -11,7 +11,10 @@ from auditor.model import RecordIssue
 
 
 class Kind(StrEnum):
-    """What the file says a cell is. Blank, error and formula without a stored value are three different things."""
+    """What the file says a cell is. Blank, error and formula without a stored value are three different things.
+
+    ``DOUBTFUL`` is in no file: two cells that say different things of one matter, put into one.
+    """
 
     BLANK = "blank"
     TEXT = "text"
@@ -20,6 +23,7 @@ class Kind(StrEnum):
     BOOL = "bool"
     ERROR = "error"
     UNCALCULATED = "uncalculated"
+    DOUBTFUL = "doubtful"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.model import RecordIssue
+from auditor.records.advice import advice
 from auditor.records.cells import Sheet, letter
 from auditor.records.choose import Choice
 from auditor.records.header import Header, Heading
 from auditor.records.mapping import Field
 from auditor.records.merges import filled_cells
+from auditor.records.rivals import which_to_keep
 from auditor.records.understood import MappedColumn
 from auditor.records.vocabulary import Vocabulary
 from auditor.records.wide import covered
@@ -20,7 +22,8 @@ _NAMED, _CELLS = 5, 3
 
 def doubts_of(sheet: Sheet, header: Header, stray: Sequence[Field], choice: Choice, rows: Sequence[int]) -> Iterator[RecordIssue]:
     """Doubts about the sheet as a whole. ``rows``: its records."""
-    if above := [row for row in range(header.first) if _like_a_record(sheet, header, row)]:
+    above = [row for row in range(header.first) if _like_a_record(sheet, header, row)]
+    if above and choice.table:
         named = "、".join(str(row + 1) for row in above[:_NAMED])
         message = f"表头（第 {header.first + 1} 行）上方有 {len(above)} 行也像记录（第 {named} 行），没有读；请把表头放在所有记录的上方"
         yield RecordIssue("D209", message, sheet.file, sheet.name, above[0] + 1)
@@ -29,8 +32,8 @@ def doubts_of(sheet: Sheet, header: Header, stray: Sequence[Field], choice: Choi
         first, last = letter(stray[0].heading.index), letter(stray[-1].heading.index)
         message = f"{first} 至 {last} 列（{names}）与其余各列隔着空列，像是别的表留下的，没有读；若有用请另放一张工作表"
         yield RecordIssue("D202", message, sheet.file, sheet.name, column=first)
-    if choice.table is None and rows:
-        yield RecordIssue("D207", f"有 {len(rows)} 行内容没有用上：{choice.why}", sheet.file, sheet.name)
+    if choice.table is None and (rows or above):
+        yield RecordIssue("D207", f"有 {len(rows) + len(above)} 行内容没有用上：{choice.why}{advice(sheet)}", sheet.file, sheet.name)
     tall = [merge for merge in sheet.merges if choice.table and merge[0] in rows and merge[2] > merge[0]]
     if tall:
         top, left, bottom, _ = tall[0]
@@ -101,7 +104,7 @@ def _unread_months(fields: Sequence[Field], choice: Choice, columns: Sequence[Ma
 def _doubled(table: Table, choice: Choice) -> Iterator[tuple[str, str, str]]:
     for item, key, best in choice.mapped.doubled:
         name, other = table.columns[key].name, letter(best.heading.index)
-        message = f"“{item.heading.text}”与 {other} 列“{best.heading.text}”都是{name}，只用了 {other} 列；核对后请只留一列"
+        message = f"“{item.heading.text}”与 {other} 列“{best.heading.text}”都是{name}，以 {other} 列为准；{which_to_keep(item, best)}"
         yield letter(item.heading.index), "D203", message if _matters(table, key) else ""
 
 

@@ -69,7 +69,7 @@ def _said(record: RawRecord, word: str, table: Table, vocabulary: Vocabulary) ->
             if cell.kind is Kind.BLANK:
                 found[key] = place, Cell(Kind.TEXT, word)
             elif codes.get(fold(cell.text), codes[word]) != codes[word] and not column.many:
-                found[key] = place, Cell(Kind.TEXT, f"两处不一致：{cell.text} / 姓名后写“{word}”")
+                found[key] = place, Cell(Kind.DOUBTFUL, f"{cell.text} / {word}")
     return found
 
 

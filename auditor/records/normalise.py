@@ -118,7 +118,7 @@ def _issues(source: Understood, key: str, column: Column, parsed: Iterable[Parse
 
 
 def _code(cell: Cell, column: Column) -> str:
-    by_kind = {Kind.ERROR: "D403", Kind.UNCALCULATED: "D404"}
+    by_kind = {Kind.ERROR: "D403", Kind.UNCALCULATED: "D404", Kind.DOUBTFUL: "D210"}
     if cell.kind in by_kind:
         return by_kind[cell.kind]
     return {Type.ID_NUMBER: "D402", Type.CODE: "D405", Type.DATE: "D406", Type.MONTH: "D406"}.get(column.type, "D401")

@@ -27,18 +27,27 @@ def silent(register: Register, built: Mapping[str, MemoryTable | ScannedTable]) 
     return frozenset(register.branches) - heard if frames else frozenset()
 
 
-def reconcile(register: Register, built: Mapping[str, MemoryTable | ScannedTable], tables: Mapping[str, Table]) -> Iterator[RecordIssue]:
-    """Branches of the register that a table says nothing of, and those that no table speaks of at all."""
+def reconcile(
+    register: Register, built: Mapping[str, MemoryTable | ScannedTable], tables: Mapping[str, Table], asked: Mapping[str, str],
+) -> Iterator[RecordIssue]:
+    """Branches of the register that a table says nothing of, and those that no table speaks of at all.
+
+    ``asked``: branches that an unknown name, which is asked about, may mean.
+    """
     present = {key: set(table.frame["branch"].unique()) for key, table in built.items() if key != BRANCHES and isinstance(table, MemoryTable)}
     unheard = silent(register, built)
     yield from (
-        RecordIssue("D621", f"支部“{branch}”没有报送任何记录；请催报。", branch=branch) for branch in register.branches if branch in unheard
+        RecordIssue("D621", f"支部“{branch}”没有报送任何记录；{_next(asked.get(branch))}", branch=branch) for branch in register.branches if branch in unheard
     )
     for key, names in sorted(present.items()):
         missing = [branch for branch in register.branches if branch not in names]
         if missing:
             listed = "、".join(missing[:MOST_NAMES]) + (f"等 {len(missing)} 个支部" if len(missing) > MOST_NAMES else "")
             yield RecordIssue("D620", f"“{tables[key].name}”中没有这些支部的记录：{listed}；请核对是没有开展还是没有报送。")
+
+
+def _next(written: str | None) -> str:
+    return f"有记录写的是“{written}”，可能就是它：请先改正或确认这个名称，不是的再催报。" if written else "请催报。"
 
 
 def alike(register: Register) -> Iterator[RecordIssue]:
@@ -83,12 +92,15 @@ def _may_be_one(one: Days, other: Days) -> bool:
     return first is None or last is None or start is None or end is None or (first <= end and start <= last)
 
 
+_WITHIN = "上下几段或几张工作表分别是不同月份、不同次的，请在各段的标题或表名写明，或加一列日期；确是写了两遍的，请删去一遍。"
+
+
 def repeated(sheets: Sequence[Understood], again: Mapping[int, Mapping[int, str]]) -> Iterator[RecordIssue]:
     """How many records of a file were found before: whether they are the same or only read alike cannot be told."""
     counted = Counter((original, sheets[place].file) for place, records in again.items() for original in records.values())
     for (original, file), count in counted.items():
-        where = "本文件前面" if original == file else f"“{original}”中"
-        message = f"有 {count} 条记录与{where}的完全相同，不能确定是不是同一条，只按“可能”计入；请确认是否重复报送。"
+        where, remedy = ("本文件前面", _WITHIN) if original == file else (f"“{original}”中", "请确认是否重复报送。")
+        message = f"有 {count} 条记录与{where}的完全相同，不能确定是不是同一条，只按“可能”计入；{remedy}"
         yield RecordIssue("D607", message, file)
 
 

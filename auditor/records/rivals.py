@@ -47,7 +47,7 @@ def _one(record: RawRecord, key: str, rows: Rows, other: Field, table: Table, ye
         return (letter(other.heading.index), rival), False
     if text or (_within(cell, rival, year) if dated else _same(cell, rival, key, table)):
         return None, text
-    return (record.cells[key][0], Cell(Kind.TEXT, f"两列不一致：{cell.text} / {rival.text}")), True
+    return (record.cells[key][0], Cell(Kind.DOUBTFUL, f"{cell.text} / {rival.text}")), True
 
 
 def _same(one: Cell, other: Cell, key: str, table: Table) -> bool:
@@ -63,9 +63,16 @@ def _within(inner: Cell, outer: Cell, year: int | None) -> bool:
     return one is not None and other is not None and other.first <= one.first <= one.last <= other.last
 
 
+def which_to_keep(other: Field, best: Field) -> str:
+    """What to do about two columns of one meaning: columns of one heading are rather parts of several lists or months than the same twice."""
+    if other.heading.path == best.heading.path:
+        return "并排的几份名单或几个月份，请一行写一条，或分开放在几张工作表；确是重复的，请只留一列"
+    return "核对后请只留一列"
+
+
 def _told(sheet: Sheet, name: str, other: Field, best: Field, rows: Sequence[int]) -> Iterator[RecordIssue]:
     if rows:
         one, two = letter(best.heading.index), letter(other.heading.index)
         named = "、".join(map(str, rows[:_NAMED])) + " 等" * (len(rows) > _NAMED)
-        message = f"{one} 列和 {two} 列都是{name}，第 {named} 行写得不一样（共 {len(rows)} 行）；请核对后只留一列"
+        message = f"{one} 列和 {two} 列都是{name}，第 {named} 行写得不一样（共 {len(rows)} 行）；{which_to_keep(other, best)}"
         yield RecordIssue("D210", message, sheet.file, sheet.name, rows[0], two)

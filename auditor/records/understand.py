@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from auditor.model import RecordIssue
+from auditor.records.advice import advice
 from auditor.records.blocks import alike, side_by_side
 from auditor.records.cells import Kind, Sheet, Unreadable, Workbook, letter
 from auditor.records.choose import Choice, choose_table
@@ -66,7 +67,7 @@ def _parts(sheet: Sheet, vocabulary: Vocabulary, ignore: Sequence[str] = ()) -> 
     rows = filled(sheet)
     header = find_header(sheet, rows, vocabulary)
     if header is None:
-        issue = RecordIssue("D201", "前 20 行里没有找到表头，这张工作表没有用上；请把列名写在一行里", sheet.file, sheet.name)
+        issue = RecordIssue("D201", f"前 20 行里没有找到表头，这张工作表没有用上；请把列名写在一行里{advice(sheet)}", sheet.file, sheet.name)
         context = read_context(sheet, len(sheet.rows))
         return (Understood(sheet.file, sheet.name, None, "没有找到表头", context=context, issues=(issue,)),)
     parts = side_by_side(sheet, header, vocabulary.headings)

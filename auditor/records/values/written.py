@@ -18,6 +18,8 @@ def unusable(cell: Cell, *, nil: bool = True) -> Parsed[Any] | None:
         return unreadable("单元格是错误值，请改正公式或内容后重新报送")
     if cell.kind is Kind.UNCALCULATED:
         return unreadable("单元格为公式且未保存计算结果，请用 Excel 或 WPS 打开、另存后重新报送")
+    if cell.kind is Kind.DOUBTFUL:
+        return unreadable("在两处写得不一样，不能确定以哪一处为准，请核对后改成一样的")
     if cell.kind is Kind.BLANK or (cell.kind is Kind.TEXT and not normalise_text(cell.text)):
         return Parsed(Reading.BLANK)
     if nil and cell.kind is Kind.TEXT and is_nil(cell.text):
