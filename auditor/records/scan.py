@@ -20,7 +20,7 @@ ROWS_NAMED = 5
 class Scan:
     """Positions are 0-based (row, column). ``shared`` counts the cells per index of the shared strings, ``others`` all other filled cells.
 
-    ``hidden``: rows that Excel does not show. ``merges``: first row, first column, last row, last column, where the reader does not tell.
+    ``hidden``, ``hidden_columns``: what Excel does not show. ``merges``: first row, first column, last row, last column, where the reader does not tell.
     ``again`` looks once more, cell by cell, where shared strings were only counted (under ``-1``).
     """
 
@@ -31,6 +31,7 @@ class Scan:
     rows: int = 0
     columns: int = 0
     hidden: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     again: Callable[[], Scan] | None = None
 
@@ -68,4 +69,7 @@ def notes(name: str, scan: Scan) -> list[list[str]]:
     if scan.hidden:
         named = "、".join(str(row + 1) for row in scan.hidden[:ROWS_NAMED]) + (" 等" if len(scan.hidden) > ROWS_NAMED else "")
         found.append(["D120", name, f"有 {len(scan.hidden)} 行是隐藏的（第 {named} 行），照样读取；如是筛选留下的，请核对"])
+    if scan.hidden_columns:
+        named = "、".join(map(letter, scan.hidden_columns[:ROWS_NAMED])) + (" 等" if len(scan.hidden_columns) > ROWS_NAMED else "")
+        found.append(["D123", name, f"有 {len(scan.hidden_columns)} 列是隐藏的（{named} 列），照样读取；请核对这些列是否该报"])
     return found

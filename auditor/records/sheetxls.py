@@ -48,4 +48,5 @@ def _scan(sheet: Any, words: dict[int, str]) -> Scan:
                 result.others += 1
                 result.reach(row, column)
     result.hidden = sorted(row for row, info in sheet.rowinfo_map.items() if info.hidden and row < result.rows)
+    result.hidden_columns = sorted(column for column, info in sheet.colinfo_map.items() if info.hidden and column < result.columns)
     return result

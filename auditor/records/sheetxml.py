@@ -24,6 +24,8 @@ _PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
 _REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]*)(\d+)[\"']")
 _TYPE = re.compile(rb"\bt=[\"'](\w+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_SPAN = re.compile(rb"\b(min|max)=[\"'](\d+)[\"']")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
 _LONGEST_ROW = 32 * guard.MIB
 _ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
@@ -73,7 +75,16 @@ def scan(package: zipfile.ZipFile, part: str, *, closely: bool = False) -> Scan:
         else:
             row, result.again = last, partial(scan, package, part, closely=True)
     result.hidden = [row for row in result.hidden if row < result.rows]
+    result.hidden_columns = [column for column in _hidden_columns(next(_blocks(package, part), b"")) if column < result.columns]
     return result
+
+
+def _hidden_columns(block: bytes) -> Iterator[int]:
+    """The columns that are not shown, as the beginning of the part says it."""
+    for found in _COLUMN.finditer(block):
+        span = {name: int(number) for name, number in _SPAN.findall(found[1])}
+        if _HIDDEN.search(found[1]) and len(span) == len((b"min", b"max")):
+            yield from range(span[b"min"] - 1, min(span[b"max"], guard.COLUMNS))
 
 
 def _each(result: Scan, block: bytes, row: int) -> int:

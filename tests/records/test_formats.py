@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from xlwt import Formula  # type: ignore[import-untyped]
+from xlwt import Workbook as Workbook97
 
 from auditor.records.cells import Kind, Sheet, Unreadable, Workbook
 from auditor.records.read import read_files, read_sources
@@ -207,3 +210,25 @@ def test_an_archive_within_an_archive_is_told(tmp_path: Path) -> None:
 def test_a_bomb_within_an_archive_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(packed({"b.csv": b"0" * (60 * 1024 * 1024)}))
     assert [file.issue.code for file in read_sources(sources([tmp_path])) if isinstance(file, Unreadable)] == ["D107"]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls"])
+def test_hidden_columns_are_told(tmp_path: Path, name: str) -> None:
+    out = io.BytesIO()
+    if name == "a.xlsx":
+        book = openpyxl.Workbook()
+        for row in (["姓名", "金额", "备注"], ["张一", 3, "x"]):
+            book.worksheets[0].append(row)
+        book.worksheets[0].column_dimensions["B"].hidden = True
+        book.save(out)
+    else:
+        old = Workbook97()
+        page = old.add_sheet("表一")
+        for column, text in enumerate(["姓名", "金额", "备注"]):
+            page.write(0, column, text)
+        page.col(1).hidden = True
+        old.save(out)
+    found = read(tmp_path, name, out.getvalue())
+    assert codes(found) == ["D123"]
+    assert "B 列" in found.issues[0].message
+    assert found.sheets[0].rows[0][1].text == "金额"
