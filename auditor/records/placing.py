@@ -93,7 +93,7 @@ def _of_sheet(typed: Typed, match: Match, written: str) -> Iterator[RecordIssue]
     source = typed.source
     if match.certain:
         return
-    if match.proposals or match.foreign:
+    if match.branches or match.foreign:
         yield RecordIssue(_code(match), _unresolved(written, match), source.file, source.sheet, value=written)
     elif source.records:
         message = "表中没有支部列，标题、表名和文件名也没有写明支部，这些记录只能算作各支部都可能有的；请加上支部列，或在文件名中写明支部。"
@@ -123,4 +123,6 @@ def _unresolved(name: str, match: Match) -> str:
     if match.proposals:
         listed = "、".join(f"“{proposal}”" for proposal in match.proposals)
         return f"支部名录中没有“{name}”，是否为{listed}？确认前只算作可能；请改成名录中的名称，或在名录中登记为简称。"
+    if match.branches:
+        return f"支部名录中没有“{name}”，相近的只有序号不同的支部，确认前只算作可能；请改成名录中的名称，或把它加入支部名录。"
     return f"“{name}”看不出是哪个支部，这条记录可能属于任何支部；请填写名录中的支部名称。"

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from auditor.privacy import mask_text
 from auditor.records.cells import Kind, Sheet, Unreadable, Workbook, letter
-from auditor.records.dataset import Dataset
+from auditor.records.dataset import Cover, Dataset
 from auditor.records.fingerprint import fingerprint
 from auditor.records.inputs_file import FileEntry
+from auditor.records.normalise import YEAR
 from auditor.records.register import Names
 from auditor.records.understood import MappedColumn, Understood
 from auditor.records.vocabulary import make_vocabulary, normalise_header
 from auditor.tables import Table
 
 MOST, EXAMPLES, MOST_BRANCHES = 3, 3, 30
-_NAMELESS, _UNKNOWN = "D504", "D501"
+_UNKNOWN, _UNUSED = "D501", "D207"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,9 @@ def _ledgers(read: Read) -> Iterator[Question]:
             continue
         headings = {normalise_header(column.header.rsplit("/", 1)[-1])[0] for column in item.columns if column.header}
         known = {key: len(headings & known.keys()) for key, known in words.items()}
-        nearest = [key for key in sorted(known, key=lambda key: -known[key]) if known[key] > 1][:MOST]
+        nearest = [key for key in sorted(known, key=lambda key: -known[key]) if known[key] > (0 if _is_told(item) else 1)][:MOST]
         print_ = fingerprint(column.header for column in item.columns)
-        if nearest and print_:
+        if print_ and (nearest or _is_told(item)):
             choices = {f"{read.tables[key].name}（认得 {known[key]} 列）": Answer(FileEntry(headings=print_, table=key, mapping={})) for key in nearest}
             none = {"不是台账，以后不用再问": Answer(FileEntry(headings=print_, skip=True, mapping={}))}
             yield Question(f"ledger {print_}", f"{_place(item)}是哪一种台账？{item.why}", {**choices, **none}, _headers(item))
@@ -113,9 +114,20 @@ def _coverage(read: Read) -> Iterator[Question]:
         if cover.branches == frozenset() and len(dataset.register.branches) <= MOST_BRANCHES:
             choices = {branch: Answer(only.model_copy(update={"branches": (branch,)})) for branch in dataset.register.branches}
             yield Question(f"whose {cover.file} {cover.sheet}", f"{name} 的工作表“{cover.sheet}”是哪个支部的？", choices)
-        if cover.start is None and read.tables[cover.table].date:
+        if cover.start is None and read.tables[cover.table].date and _needs_period(read, cover):
             text = f"{name} 的工作表“{cover.sheet}”是哪个时段的？请写成 2022Q1、2022-03 或 2022"
             yield Question(f"when {cover.file} {cover.sheet}", text, {}, period=only)
+
+
+def _is_told(item: Understood) -> bool:
+    """Whether people are sent here to say which ledger it is."""
+    return any(issue.code == _UNUSED for issue in item.issues)
+
+
+def _needs_period(read: Read, cover: Cover) -> bool:
+    """Whether the sheet has records, and no column in which they say their year."""
+    found = [item for item in read.understood if (item.file, item.sheet, item.table) == (cover.file, cover.sheet, cover.table)]
+    return any(YEAR not in record.cells or record.cells[YEAR][1].kind is Kind.BLANK for item in found for record in item.records)
 
 
 def _place(item: Understood) -> str:

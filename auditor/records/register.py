@@ -19,17 +19,20 @@ MOST_PROPOSALS = 3
 class Match:
     """Which branches a written name may mean. ``certain``: exactly one, and that one. Empty: it may be any branch of the register.
 
+    ``unlikely``: those of another ordinal (第一 for 第二), possible but never offered.
     ``foreign``: it reads like an organisation but like none of the register; ``branches`` then holds the name as written.
     """
 
     branches: tuple[str, ...]
     certain: bool = False
     foreign: bool = False
+    unlikely: frozenset[str] = frozenset()
 
     @property
     def proposals(self) -> tuple[str, ...]:
         """What to suggest to a person: the best ones, best first."""
-        return () if self.certain or self.foreign else self.branches[:MOST_PROPOSALS]
+        offered = () if self.certain or self.foreign else tuple(name for name in self.branches if name not in self.unlikely)
+        return offered[:MOST_PROPOSALS]
 
 
 ANYWHERE = Match(())
@@ -82,7 +85,7 @@ class Names:
             return Match((name,), certain=True)
         possible = self._proposals(key)
         if possible:
-            return Match(possible)
+            return Match(possible, unlikely=frozenset(name for name in possible if _other_ordinal(key, name_key(name))))
         return Match((text,), foreign=True) if is_organisation(written) else ANYWHERE
 
     def _below(self, key: NameKey, parent: NameKey | None) -> str | None:
@@ -106,6 +109,12 @@ class Names:
         ranked = sorted(best, key=lambda name: (-best[name][0], -best[name][1], name))
         worst = best[ranked[:MOST_PROPOSALS][-1]] if ranked else None
         return tuple(name for name in ranked if worst and best[name] >= worst)
+
+
+def _other_ordinal(one: NameKey, other: NameKey) -> bool:
+    """One may leave numbers out that the other has, but neither has others."""
+    left, right = set(one.numbers), set(other.numbers)
+    return not (left <= right or right <= left)
 
 
 def listed_register(lines: Sequence[Listed]) -> tuple[Register, dict[str, str], list[RecordIssue]]:

@@ -105,3 +105,29 @@ def test_what_is_saved_and_read_again_is_understood_alike(copied: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_said_so(folder: Path) -> None:
     folder.chmod(0o500)
     assert "D630" in call("inspect", folder, "--save").output
+
+
+def test_a_sheet_that_nothing_is_known_of_is_asked_about_where_people_are_sent_here(tmp_path: Path) -> None:
+    (tmp_path / "名录.csv").write_text(LIST, "utf-8")
+    (tmp_path / "签到.csv").write_text("姓名,1,2,3\n赵甲子,√,√,√\n钱乙丑,√,√,√\n", "utf-8")
+    assert "签到.csv 的工作表“签到”是哪一种台账？" in call("map", "--no-input", tmp_path).output
+
+
+def test_another_ordinal_is_never_offered(tmp_path: Path) -> None:
+    (tmp_path / "名录.csv").write_text("党支部名称,成立时间\n机械第一党支部,2010-01-01\n机械第三党支部,2010-01-01\n", "utf-8")
+    (tmp_path / "会议.csv").write_text("党支部,会议类型,实际时间\n机械第三党支部,党课,2022-03-02\n机械第二党支部,党课,2022-03-02\n机戒第三党支部,党课,2022-03-02\n", "utf-8")
+    listed = call("map", "--no-input", tmp_path).output
+    assert "机戒第三党支部" in listed
+    assert "机械第三党支部" in listed
+    assert "机械第一党支部" not in listed
+    assert "机械第二党支部" not in listed
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("民主评议结果表", "姓名,所在党支部,评议年度,评议时间,评议结果\n赵甲子,第一党支部,2021,,合格\n"),
+    ("党员增减情况表", "党支部,项目,本年合计,其中\n"),
+])
+def test_a_year_of_its_own_and_an_empty_sheet_need_no_period(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / "名录.csv").write_text(LIST, "utf-8")
+    (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+    assert "是哪个时段的" not in call("map", "--no-input", tmp_path).output
