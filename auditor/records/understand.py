@@ -21,9 +21,9 @@ from auditor.records.header import Header, Heading, find_header
 from auditor.records.layout import Layout, records_of
 from auditor.records.mapping import Field, described
 from auditor.records.merges import Rows, filled, filled_cells
-from auditor.records.parts import Part
 from auditor.records.named import with_plain_names
 from auditor.records.nothing import set_apart
+from auditor.records.parts import Part
 from auditor.records.read import Reading, read_sources
 from auditor.records.rivals import settle
 from auditor.records.rows import Sorted, sort_rows
