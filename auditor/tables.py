@@ -6,12 +6,13 @@ columns that each column type becomes. Every reader of records and every check k
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from auditor.titles import Denied
 
 
 class Strict(BaseModel):
@@ -180,23 +181,6 @@ class Spread(Strict):
     both: str | None = None
     shared: tuple[str, ...] = ()
     number: str | None = None
-
-
-class Denied(Strict):
-    """Titles that say that nothing of this was done (未交党费名单): all rows have ``value`` in ``column``, and ``without`` is not read.
-
-    ``words``: one of them stands in a title, sheet or file name that has none of ``unless``.
-    """
-
-    column: str
-    value: str
-    words: tuple[str, ...]
-    unless: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-
-    def by(self, titles: Iterable[str]) -> bool:
-        """Whether one of the titles says so."""
-        return any(any(word in title for word in self.words) and not any(word in title for word in self.unless) for title in titles)
 
 
 class Table(Strict):

@@ -1,0 +1,30 @@
+"""What titles, sheet and file names say of all records below them: part of the definition of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Titles(BaseModel):
+    """A meaning of titles, loaded from YAML: frozen, no unknown keys, no coercion."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Denied(Titles):
+    """Titles that say that nothing of this was done (未交党费名单): all rows have ``value`` in ``column``, and ``without`` is not read.
+
+    ``words``: one of them stands in a title, sheet or file name that has none of ``unless``.
+    """
+
+    column: str
+    value: str
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def by(self, titles: Iterable[str]) -> bool:
+        """Whether one of the titles says so."""
+        return any(any(word in title for word in self.words) and not any(word in title for word in self.unless) for title in titles)
