@@ -209,7 +209,14 @@ class Table(Strict):
     doubt_words: tuple[Annotated[str, Field(min_length=2)], ...] = Field(
         default=(), description="words (未开展, 取消) in any cell by which a row says that nothing was done: it then never counts certainly"
     )
+    doubt_notes: tuple[str, ...] = Field(default=(), description="columns of notes, which may say so in any clause of a long text")
+    doubt_headings: tuple[Annotated[str, Field(min_length=2)], ...] = Field(
+        default=(), description="words of headings that the table does not know under which a note may say so"
+    )
     doubt_zero: tuple[str, ...] = Field(default=(), description="integer columns in which a 0 says the same")
+    doubt_unless: dict[str, str] = Field(
+        default={}, description="code columns that ask whether it was done, and the one answer (是否开展: 已开展) that leaves no doubt"
+    )
     roll: Roll | None = None
     columns: dict[str, Column]
 

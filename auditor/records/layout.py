@@ -24,6 +24,7 @@ class Layout:
     """How the rows of a sheet become records.
 
     ``constants``: columns whose value stands in the title; ``words``: the codes of the words column of a wide sheet; ``year`` that of the context.
+    ``beside``: columns of no meaning in the table, kept with the records of a sheet that is not wide.
     """
 
     table: Table
@@ -32,6 +33,7 @@ class Layout:
     constants: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
+    beside: Sequence[Field] = ()
 
 
 def records_of(layout: Layout, rows: Mapping[int, Sequence[Cell]], groups: Mapping[int, str]) -> tuple[RawRecord, ...]:
@@ -56,7 +58,7 @@ def _narrow_or_wide(layout: Layout, index: int, row: Sequence[Cell], group: str)
     if group and layout.table.branch not in cells:
         cells[layout.table.branch] = ("", _text(group))
     if not layout.wide or layout.table.wide is None:
-        yield RawRecord(index + 1, cells)
+        yield RawRecord(index + 1, cells, tuple((letter(item.heading.index), _at(row, item.heading.index)) for item in layout.beside))
         return
     months = layout.table.wide.headers == "months"
     stated = cells["year"][1].text if "year" in cells else ""

@@ -103,7 +103,7 @@ def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> 
         *repeated, *doubts_of(sheet, header, stray, choice, tuple(found.records)), *column_doubts(sheet, block, choice, columns, vocabulary),
     )
     found, nothing = set_apart(found, rows, choice.mapped.keys, vocabulary.tables.get(choice.table or "")) if not choice.wide else (found, ())
-    records, empty = _records(rows, found, choice, context, vocabulary) if choice.table else ((), ())
+    records, empty = _records(rows, found, block, choice, context, vocabulary) if choice.table else ((), ())
     if choice.table:
         records, told = with_plain_names(records, vocabulary.tables[choice.table], vocabulary, sheet)
         issues += told
@@ -115,7 +115,7 @@ def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> 
 
 
 def _records(
-    rows: Rows, found: Sorted, choice: Choice, context: Context, vocabulary: Vocabulary,
+    rows: Rows, found: Sorted, block: Sequence[Field], choice: Choice, context: Context, vocabulary: Vocabulary,
 ) -> tuple[tuple[RawRecord, ...], tuple[Skipped, ...]]:
     """The records, and the rows that hold nothing in any column that is used."""
     used = {item.heading.index for items in choice.mapped.keys.values() for item in items} | {item.field.heading.index for item in choice.wide}
@@ -125,7 +125,8 @@ def _records(
     table = vocabulary.tables[choice.table or ""]
     words = vocabulary.codes.get((table.id, table.wide.words or ""), {}) if table.wide else {}
     person = {key: context.person for key in (PERSON,) if context.person and key in table.person and key not in choice.mapped.keys}
-    layout = Layout(table, choice.mapped.keys, choice.wide, {**choice.titled, **person}, words, context.year)
+    beside = [item for item in block if item.heading.index not in used and any(word in item.heading.text for word in table.doubt_headings)]
+    layout = Layout(table, choice.mapped.keys, choice.wide, {**choice.titled, **person}, words, context.year, beside)
     skipped = (Skipped(tuple(index + 1 for index in empty), "认出的列里都没有内容"),) if empty else ()
     return records_of(layout, kept, groups), skipped
 

@@ -43,11 +43,13 @@ class RawRecord:
     """One record before typing: the Excel row and, per table column, the letter and cell that it comes from.
 
     A wide sheet gives several per row, each with the letters of its own cells; a value that comes from the context or from a
-    header has letter ``""`` and a text cell.
+    header has letter ``""`` and a text cell. ``beside``: letter and cell of columns that are none of the table's and may yet tell whether
+    anything was done.
     """
 
     row: int
     cells: Mapping[str, tuple[str, Cell]]
+    beside: tuple[tuple[str, Cell], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ CODES, INTEGERS = frozenset({Type.CODE}), frozenset({Type.INTEGER})
 MEANT = {DATES: "日期", CODES: "代码（type: code）", INTEGERS: "整数", NUMBERS: "数字"}
 NAMED: Mapping[Path, frozenset[Type]] = {
     ("branch",): ANY, ("date",): DATES, ("person",): ANY, ("group",): ANY, ("listed",): ANY, ("key",): ANY, ("recognised_by",): ANY, ("sort",): CODES,
-    ("from_title",): CODES, ("in_order",): ANY, ("doubt_zero",): INTEGERS, ("roll", "since"): DATES, ("roll", "until"): DATES,
+    ("from_title",): CODES, ("in_order",): ANY, ("doubt_zero",): INTEGERS, ("doubt_notes",): ANY, ("roll", "since"): DATES, ("roll", "until"): DATES,
     ("wide", "value"): ANY, ("wide", "words"): CODES, ("wide", "counts"): CODES, ("denied", "column"): ANY, ("denied", "without"): ANY,
     **{("spread", key): DATES for key in ("column", "start", "end", "until")}, ("spread", "both"): ANY,
     ("spread", "shared"): NUMBERS, ("spread", "number"): NUMBERS,
@@ -56,6 +56,8 @@ def _names(table: Table) -> Iterator[tuple[Path, str, frozenset[Type]]]:
         yield ("wide", "column"), table.wide.column, CODES if table.wide.headers == "codes" else DATES
     for name in table.spread.done if table.spread else ():
         yield ("spread", "done", name), name, ANY
+    for name in table.doubt_unless:
+        yield ("doubt_unless", name), name, CODES
 
 
 def _part(table: Table, path: Path) -> Any:
@@ -78,6 +80,7 @@ def _spelt(table: Table, document: Document) -> Iterator[Mistake]:
     """The values that the table gives to columns of its own must be theirs."""
     given: list[tuple[Path, str, str]] = [(("denied", "value"), table.denied.column, table.denied.value)] if table.denied else []
     given += [(("spread", "done", name), name, value) for name, value in (table.spread.done if table.spread else {}).items()]
+    given += [(("doubt_unless", name), name, value) for name, value in table.doubt_unless.items()]
     given += [(path, str(table.sort), value) for path, value in _texts(table.families, ("families",))]
     for path, name, value in given:
         if name in table.columns and (problem := value_problem(value, table.columns[name])):

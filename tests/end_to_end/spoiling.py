@@ -174,12 +174,12 @@ def second_version(file: str, header: str, value: object) -> Change:
     return change
 
 
-def noted(text: str) -> Change:
-    """A column of remarks, filled at the February theme day of the first branch only."""
+def noted(text: str, heading: str = "备注", others: str | None = None) -> Change:
+    """A column of remarks or answers; ``text`` stands at the February theme day of the first branch only."""
 
     def change(given: Ledgers) -> None:
         for number, row in enumerate(given.files[MEETINGS]):
-            row.append("备注" if number == 0 else text if number == 2 else None)
+            row.append(heading if number == 0 else text if number == 2 else others)
 
     return change
 
@@ -276,6 +276,8 @@ CASES = [
       for header, word in (("会议主题", "未开展"), ("会议主题", "主题党日（因疫情取消）"), ("会议地点", "未召开"), ("主持人", "没有开展"), ("会议主题", "推迟至3月"), ("实到人数", 0),
                            ("会议类型", "主题党日（取消）"), ("审核情况", "未开展"))),
     Case("meetings that say so in a remark", noted("因疫情防控需要未开展"), ("ZH-07",), (f"D410 {MEETINGS} Sheet1 3",), twin=noted("学习取消农业税的意义")),
+    *(Case(f"meetings that say {word!r} under {heading}", noted(word, heading, "是"), ("ZH-07",), (f"D410 {MEETINGS} Sheet1 3",), twin=noted("是", heading, "是"))
+      for heading, word in (("是否开展", "否"), ("主题党日开展情况", "因疫情未能如期开展"))),
     Case("meetings of an unknown standing", cells(MEETINGS, "审核情况", "再议", D02), ("ZH-07",), (f"D405 {MEETINGS} Sheet1 3",)),
     Case("meetings of an unknown type", cells(MEETINGS, "会议类型", "XX活动", D02), ("ZH-07", "TZ-14B"), (f"D405 {MEETINGS} Sheet1 3",)),
     Case("one ID twice", lambda given: given.set(MEMBERS, "公民身份号码", given.files[MEMBERS][2][3], which=slice(0, 1)), ("TZ-13",), ("TZ-13",)),

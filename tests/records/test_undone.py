@@ -3,30 +3,12 @@ from __future__ import annotations
 import pytest
 
 from auditor.records.assemble import dataset_from
-from auditor.records.undone import said
 from tests.records.made import TABLES, sheet
+from tests.records.reading import tables, understood
 from tests.records.test_assemble import BRANCHES, frame
 
 WORDS = ("未开展", "未召开", "没有开展", "取消", "已取消", "因故取消", "延期", "推迟", "计划", "拟开展")
 DOUBTING = {**TABLES, "meetings": TABLES["meetings"].model_copy(update={"doubt_words": WORDS, "doubt_zero": ("attended",)})}
-
-
-@pytest.mark.parametrize("text", [
-    "未开展", " 未 开 展。", "取消", "延期！", "主题党日（取消）", "主题党日【未开展】", "主题党日(因故取消)", "党课（推迟至4月）", "主题党日（因疫情取消）", "党课（未开展，下月补上）",
-    "未开展主题党日", "未召开会议", "没有开展", "取消，另行通知", "推迟至4月", "延期到下月", "取消了", "计划于4月开展", "计划4月开展", "拟开展红色教育",
-    "当月未开展", "因疫情未开展", "因疫情取消", "受疫情影响取消。", "因疫情防控需要，本月主题党日活动取消",
-])
-def test_a_cell_says_that_nothing_was_done(text: str) -> None:
-    assert said(text, WORDS)
-
-
-@pytest.mark.parametrize("text", [
-    "学习取消农业税的意义", "取消农业税的意义", "取消预备党员资格讨论", "延期换届请示讨论", "计划生育政策学习", "2022年工作计划", "讨论工作计划", "", "会议室",
-    "学习计划（2022年）", "总结一季度工作，指出个别党小组未开展学习的问题，明确整改时限和责任人", "讨论预备党员延期", "学习（取消农业税的意义）", "因公出差",
-    "会议通报了上级关于未开展主题党日情况的检查结果，要求各党小组按月开展", "不开展",
-])
-def test_a_cell_does_not(text: str) -> None:
-    assert not said(text, WORDS)
 
 
 @pytest.mark.parametrize("row", ["第一党支部,未开展,2022-03-01,主题党日,9", "第一党支部,开会,未开展,主题党日,9", "第一党支部,开会,2022-03-01,主题党日（取消）,9",
@@ -49,3 +31,33 @@ def test_a_known_spelling_of_a_code_is_what_the_code_says() -> None:
 def test_names_in_the_cell_are_masked() -> None:
     found = dataset_from([BRANCHES, sheet("meetings", "branch,title,attendees\n第一党支部,开会,未开展、张虚三")], DOUBTING)
     assert "张虚三" not in next(issue.value for issue in found.issues if issue.code == "D410")
+
+
+LOG = ["序号", "日期", "主题", "地点", "参加人数"]
+
+
+def log(heading: str, *answers: object) -> tuple[list[bool], list[str]]:
+    """Which of the rows of a ledger with this last column count certainly, and the cells that are told."""
+    rows = [[place, f"2022-0{place}-10", "学习", "会议室", 12, answer] for place, answer in enumerate(answers, 1)]
+    sheet_ = understood([["机关第一党支部2022年主题党日台账"], [*LOG, heading], *rows])
+    found = dataset_from([sheet_], tables())
+    told = [f"{issue.column}{issue.row}" for issue in found.issues if issue.code == "D410"]
+    return frame(found, "meetings")["_sure"].tolist(), told
+
+
+@pytest.mark.parametrize(("heading", "answers", "sure"), [
+    ("是否开展", ("是", "否", "未开展"), [True, False, False]),
+    ("是否召开", ("√", "×", None), [True, False, False]),
+    ("是否开展", ("是", "因疫情未能开展", "待定"), [True, False, False]),
+    ("是否开展", (None, None, None), [True, True, True]),
+    ("开展情况说明", ("因疫情未开展", "已开展", "参加12人"), [False, True, True]),
+    ("主题党日开展情况", ("因疫情未开展", "已开展", "根据学校疫情防控工作的统一部署，本次活动未能如期开展"), [False, True, False]),
+    ("未开展原因", ("疫情", "无", None), [False, True, True]),
+    ("备注", ("因疫情防控要求，本次活动未能如期开展", "未开展前先通知", "没有缺席"), [False, True, True]),
+    ("备注", ("根据学校疫情防控工作的统一部署和要求，本月主题党日活动未能如期开展，时间另行通知", "因故未到 2 人", None), [False, True, True]),
+    ("撰稿人", ("未开展", None, None), [True, True, True]),
+])
+def test_a_column_of_the_ledger_or_beside_it_says_that_nothing_was_done(heading: str, answers: tuple[object, ...], sure: list[bool]) -> None:
+    certain, told = log(heading, *answers)
+    assert certain == sure
+    assert told == [f"F{row}" for row, yes in enumerate(sure, 3) if not yes]

@@ -29,6 +29,8 @@ MISTAKES = [
     (("date: held_on", "roll: {until: due}"), 't.yaml:3:8 R207 列 "due"（应到）不是日期'),
     (("date: held_on", "doubt_zero: [held_on]"), 't.yaml:3:14 R207 列 "held_on"（实际时间）不是整数'),
     (("date: held_on", "doubt_zero: [attend]"), 't.yaml:3:14 R202 台账 "meetings"（组织生活记录）没有列 "attend"，是否想写 "attended"？'),
+    (("date: held_on", "doubt_unless: {meeting_typ: 会}"), 't.yaml:3:16 R202 台账 "meetings"（组织生活记录）没有列 "meeting_typ"，是否想写 "meeting_type"？'),
+    (("date: held_on", "doubt_unless: {meeting_type: 会}"), 't.yaml:3:16 R203 “会议类型”没有代码值 "会"；可选：主题党日、党课'),
     (("date: held_on", "wide: {headers: months, column: held_on, value: attended, counts: meeting_typ}"),
      't.yaml:3:59 R202 台账 "meetings"（组织生活记录）没有列 "meeting_typ"，是否想写 "meeting_type"？'),
     (("date: held_on", "wide: {headers: months, column: held_on, value: attended, counts: due}"),
