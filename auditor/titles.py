@@ -28,3 +28,25 @@ class Denied(Titles):
     def by(self, titles: Iterable[str]) -> bool:
         """Whether one of the titles says so."""
         return any(any(word in title for word in self.words) and not any(word in title for word in self.unless) for title in titles)
+
+
+class Owed(Titles):
+    """Titles that say what is owed (应缴党费核定表): amounts under them are nothing done, and the sheet is none of this table.
+
+    ``words``: one of them stands in the nearest title, sheet or file name that has any of these or of ``unless``, and none of ``unless`` does.
+    ``column``: where such amounts would be read. A heading with a word of ``done`` (实缴) says itself that it was done.
+    """
+
+    column: str
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+
+    def by(self, titles: Iterable[str]) -> str:
+        """The word by which the titles, nearest first, say so; empty if they do not."""
+        for title in titles:
+            if any(word in title for word in (*self.unless, *self.done)):
+                return ""
+            if word := next((word for word in self.words if word in title), ""):
+                return word
+        return ""

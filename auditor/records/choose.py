@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.records.mapping import Field, Mapped, lookup, map_fields, share_known, without
+from auditor.records.owed import owed
 from auditor.records.vocabulary import Vocabulary, fold, month_of
 from auditor.records.wide import MARK, WideField, wide_fields
 from auditor.tables import Table
@@ -32,6 +33,8 @@ def choose_table(fields: Sequence[Field], titles: Sequence[str], branch: str, vo
     fitting.sort(key=lambda one: -one.score)
     if fitting and (word := _foreign(vocabulary.tables[fitting[0].table or ""], fields, titles)):
         return Choice(None, f"写有“{word}”，没有当作党支部的台账")
+    if fitting and (word := owed(vocabulary.tables[fitting[0].table or ""], fitting[0].mapped, fitting[0].wide, titles, vocabulary)):
+        return Choice(None, f"写有“{word}”，金额是应缴的，没有当作已缴；缴纳情况请另报台账，或在列名中写明“实缴”")
     if not fitting:
         return Choice(None, _why_none(fields, tried, branch, vocabulary))
     rivals = [one for one in fitting if fitting[0].score - one.score < _MARGIN]

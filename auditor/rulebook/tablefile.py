@@ -18,6 +18,7 @@ NAMED: Mapping[Path, frozenset[Type]] = {
     ("branch",): ANY, ("date",): DATES, ("person",): ANY, ("group",): ANY, ("listed",): ANY, ("key",): ANY, ("recognised_by",): ANY, ("sort",): CODES,
     ("from_title",): CODES, ("in_order",): ANY, ("doubt_zero",): INTEGERS, ("doubt_notes",): ANY, ("roll", "since"): DATES, ("roll", "until"): DATES,
     ("wide", "value"): ANY, ("wide", "words"): CODES, ("wide", "counts"): CODES, ("denied", "column"): ANY, ("denied", "without"): ANY,
+    ("owed", "column"): NUMBERS,
     **{("spread", key): DATES for key in ("column", "start", "end", "until")}, ("spread", "both"): ANY,
     ("spread", "shared"): NUMBERS, ("spread", "number"): NUMBERS,
 }
