@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from auditor.titles import Denied, Owed
+from auditor.titles import Denied, Gone, Owed
 
 
 class Strict(BaseModel):
@@ -204,6 +204,7 @@ class Table(Strict):
     spread: Spread | None = None
     denied: Denied | None = None
     owed: Owed | None = None
+    gone: Gone | None = None
     in_order: tuple[tuple[str, ...], ...] = Field(default=(), description="columns that often have one header: the first so called is the first of them")
     yields_to: tuple[str, ...] = Field(default=(), description="tables that a sheet is rather taken for where it fits both equally")
     foreign: tuple[str, ...] = Field(default=(), description="words in a title or header that mean somebody else's records")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Titles(BaseModel):
@@ -50,3 +51,15 @@ class Owed(Titles):
             if word := next((word for word in self.words if word in title), ""):
                 return word
         return ""
+
+
+class Gone(Titles):
+    """Titles of those who belong no more (转出党员). Over rows of a ledger (a group row) they give ``column`` its value; a sheet so called is none.
+
+    ``words``: value -> what it is called. Words of at most three characters must be the whole title, others a part of it that stands for the whole:
+    not 含转出党员. ``here``: titles of those who do belong, which end such a group.
+    """
+
+    column: str
+    words: dict[str, tuple[Annotated[str, Field(min_length=2)], ...]]
+    here: tuple[str, ...] = ()

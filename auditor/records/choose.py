@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from auditor.records.disowned import disowned
 from auditor.records.mapping import Field, Mapped, lookup, map_fields, share_known, without
-from auditor.records.owed import owed
 from auditor.records.vocabulary import Vocabulary, fold, month_of
 from auditor.records.wide import MARK, WideField, wide_fields
 from auditor.tables import Table
@@ -31,12 +31,16 @@ def choose_table(fields: Sequence[Field], titles: Sequence[str], branch: str, vo
     tried = {key: _try(fields, key, titles, vocabulary) for key in vocabulary.tables}
     fitting = [one for key, one in tried.items() if _fits(vocabulary.tables[key], one, branch, fields, vocabulary)]
     fitting.sort(key=lambda one: -one.score)
-    if fitting and (word := _foreign(vocabulary.tables[fitting[0].table or ""], fields, titles)):
-        return Choice(None, f"写有“{word}”，没有当作党支部的台账")
-    if fitting and (word := owed(vocabulary.tables[fitting[0].table or ""], fitting[0].mapped, fitting[0].wide, titles, vocabulary)):
-        return Choice(None, f"写有“{word}”，金额是应缴的，没有当作已缴；缴纳情况请另报台账，或在列名中写明“实缴”")
     if not fitting:
         return Choice(None, _why_none(fields, tried, branch, vocabulary))
+    best = _best(fitting, titles, branch, vocabulary)
+    whys = (disowned(one.table, fields, one.mapped, one.wide, titles, vocabulary) for one in (fitting[0], best) if one.table)
+    why = next((why for why in whys if why), "")
+    return Choice(None, why) if why else best
+
+
+def _best(fitting: Sequence[Choice], titles: Sequence[str], branch: str, vocabulary: Vocabulary) -> Choice:
+    """The one table of those that fit, the best first, that is meant; of several as good the one that a title names."""
     rivals = [one for one in fitting if fitting[0].score - one.score < _MARGIN]
     sets = [_missing(vocabulary.tables[one.table or ""], one, branch).count([]) for one in rivals]
     rivals = [one for one, count in zip(rivals, sets, strict=True) if count == max(sets)]
@@ -92,12 +96,6 @@ def _telling(table: Table, one: Choice, fields: Sequence[Field], vocabulary: Voc
     """A heading by which no other table is recognised, where most of the headings are the table's."""
     mapped = [item for items in one.mapped.keys.values() for item in items]
     return len(mapped) * 2 > len(fields) and any(item.heading.word in vocabulary.telling[table.id] for item in mapped)
-
-
-def _foreign(table: Table, fields: Sequence[Field], titles: Sequence[str]) -> str:
-    """The word that shows that the sheet is somebody else's, if any."""
-    texts = [*map(fold, titles), *(part for item in fields for part in item.heading.path)]
-    return next((word for word in table.foreign for text in texts if fold(word) in text), "")
 
 
 def _months(fields: Sequence[Field]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from auditor.model import RecordIssue
+from auditor.records import gone, nothing
 from auditor.records.advice import advice
 from auditor.records.blocks import alike, side_by_side
 from auditor.records.cells import Kind, Sheet, Unreadable, Workbook, letter
@@ -22,18 +23,17 @@ from auditor.records.layout import Layout, records_of
 from auditor.records.mapping import Field, described
 from auditor.records.merges import Rows, filled, filled_cells
 from auditor.records.named import with_plain_names
-from auditor.records.nothing import set_apart
 from auditor.records.parts import Part
 from auditor.records.read import Reading, read_sources
 from auditor.records.rivals import settle
 from auditor.records.rows import Sorted, sort_rows
 from auditor.records.stacked import below_each_other
+from auditor.records.strays import without_strays
 from auditor.records.understood import Context, MappedColumn, RawRecord, Skipped, Understood
 from auditor.records.vocabulary import Vocabulary, make_vocabulary
 from auditor.records.walk import sources
 from auditor.tables import Table
 
-_STRAY_GAP = 2
 _NOTES = frozenset({"填表说明", "填写说明", "填报说明", "使用说明"})
 """What sheets of explanations are called; one of that name that is a ledger all the same is read."""
 _NAMELESS, PERSON, TITLE = ("",), "name", "标题"
@@ -94,7 +94,7 @@ def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> 
     rows, repeated = as_above(sheet, rows, found.records)
     header, rows = with_whole_dates(header, rows)
     fields = [_field(heading, rows, found) for heading in header.headings]
-    block, stray = _blocks(fields, vocabulary)
+    block, stray = without_strays(fields, vocabulary.headings)
     choice = choose_table(block, _titles(sheet, header), context.branch, vocabulary)
     if choice.table is None and sheet.name.strip() in _NOTES:
         return Understood(sheet.file, sheet.name, None, "填表说明，不是台账", context=context)
@@ -102,16 +102,21 @@ def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> 
     issues = (
         *repeated, *doubts_of(sheet, header, stray, choice, tuple(found.records)), *column_doubts(sheet, block, choice, columns, vocabulary),
     )
-    found, nothing = set_apart(found, rows, choice.mapped.keys, vocabulary.tables.get(choice.table or "")) if not choice.wide else (found, ())
+    found, none = nothing.set_apart(found, rows, choice.mapped.keys, vocabulary.tables.get(choice.table or "")) if not choice.wide else (found, ())
+    left = vocabulary.tables[choice.table].gone if choice.table else None
+    apart = gone.set_apart(rows, found.records, left, choice.mapped.keys[PERSON][0].heading.index if PERSON in choice.mapped.keys else 0)
+    found = gone.without_titles(found, apart)
     records, empty = _records(rows, found, block, choice, context, vocabulary) if choice.table else ((), ())
     if choice.table:
         records, told = with_plain_names(records, vocabulary.tables[choice.table], vocabulary, sheet)
         issues += told
+    if left:
+        records, issues = gone.marked(records, apart, left.column), (*issues, *gone.told(sheet, apart))
     if choice.table and choice.mapped.doubled:
         records, differing = settle(records, rows, choice.mapped.doubled, vocabulary.tables[choice.table], context.year, sheet)
         issues += differing
     lines = tuple(range(header.first + 1, header.last + 2))
-    return Understood(sheet.file, sheet.name, choice.table, choice.why, lines, columns, records, (*found.skipped, *empty), context, issues, nothing)
+    return Understood(sheet.file, sheet.name, choice.table, choice.why, lines, columns, records, (*found.skipped, *empty), context, issues, none)
 
 
 def _records(
@@ -139,22 +144,6 @@ def _field(heading: Heading, rows: Rows, found: Sorted) -> Field:
 def _titles(sheet: Sheet, header: Header) -> list[str]:
     above = [cell.text for row in sheet.rows[: header.first] for _, cell in filled_cells(row)]
     return [*above, sheet.name, PurePosixPath(sheet.file).stem]
-
-
-def _blocks(fields: list[Field], vocabulary: Vocabulary) -> tuple[list[Field], list[Field]]:
-    """Columns beyond a gap of blank headers and cells are another table's; the first part with known words is this sheet's."""
-    blocks: list[list[Field]] = [[]]
-    gap = 0
-    for item in fields:
-        gap = gap + 1 if not item.heading.path and not item.filled else 0
-        if gap == _STRAY_GAP:
-            blocks.append([])
-        blocks[-1].append(item)
-    blocks = [block for block in blocks if any(item.heading.path for item in block)] or blocks
-    known = [sum(item.heading.word in vocabulary.headings for item in block) for block in blocks]
-    best = next((number for number, count in enumerate(known) if count > 1), 0)
-    rest = [item for number, block in enumerate(blocks) if number != best for item in block if item.heading.path]
-    return [item for item in blocks[best] if item.heading.path or item.filled], rest
 
 
 def _columns(fields: list[Field], choice: Choice, vocabulary: Vocabulary) -> tuple[MappedColumn, ...]:

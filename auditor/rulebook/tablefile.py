@@ -18,7 +18,7 @@ NAMED: Mapping[Path, frozenset[Type]] = {
     ("branch",): ANY, ("date",): DATES, ("person",): ANY, ("group",): ANY, ("listed",): ANY, ("key",): ANY, ("recognised_by",): ANY, ("sort",): CODES,
     ("from_title",): CODES, ("in_order",): ANY, ("doubt_zero",): INTEGERS, ("doubt_notes",): ANY, ("roll", "since"): DATES, ("roll", "until"): DATES,
     ("wide", "value"): ANY, ("wide", "words"): CODES, ("wide", "counts"): CODES, ("denied", "column"): ANY, ("denied", "without"): ANY,
-    ("owed", "column"): NUMBERS,
+    ("owed", "column"): NUMBERS, ("gone", "column"): CODES,
     **{("spread", key): DATES for key in ("column", "start", "end", "until")}, ("spread", "both"): ANY,
     ("spread", "shared"): NUMBERS, ("spread", "number"): NUMBERS,
 }
@@ -81,6 +81,8 @@ def _spelt(table: Table, document: Document) -> Iterator[Mistake]:
     """The values that the table gives to columns of its own must be theirs."""
     given: list[tuple[Path, str, str]] = [(("denied", "value"), table.denied.column, table.denied.value)] if table.denied else []
     given += [(("spread", "done", name), name, value) for name, value in (table.spread.done if table.spread else {}).items()]
+    if table.gone:
+        given += [(("gone", "words", value), table.gone.column, value) for value in table.gone.words]
     given += [(("doubt_unless", name), name, value) for name, value in table.doubt_unless.items()]
     given += [(path, str(table.sort), value) for path, value in _texts(table.families, ("families",))]
     for path, name, value in given:

@@ -43,7 +43,7 @@ TEMPLATES = [
     ("[sample_branch]", "branches", (1,), 1), ("[sample_branchMember]", "committee", (1,), 1), ("[sample_branchMemberGroup]", "committee", (1,), 1),
     ("[sample_memberApply]", "development", (1,), 1), ("[sample_memberApply2]", "development", (1,), 1),
     ("[sample_member_inSchool]", "members", (1,), 1), ("[sample_member_outSchool]", "members", (1,), 1),
-    ("[sample_member_all_update]", "members", (1,), 0), ("[sample_member_history]", "members", (1,), 0),
+    ("[sample_member_all_update]", "members", (1,), 0), ("[sample_member_history]", None, (1,), 0),
     ("[sample_memberIn]", "moves", (1,), 0), ("[sample_memberOut]", "moves", (1,), 0), ("[sample_memberTransfer]", "moves", (1,), 0),
     ("[sample_pm_eva_result]", "appraisal", (1,), 0), ("[sample_pmdFee]", "dues", (1,), 0), ("party_member_template", "committee", (3,), 0),
     ("[sample_ow_partyReport]", None, (1,), 0), ("[sample_ow_memberReport]", None, (1,), 0), ("annual_stat", "meetings", (2, 3), 0),
