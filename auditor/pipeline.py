@@ -73,7 +73,7 @@ def audit(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> Scorec
 def read(paths: Sequence[Path], rulebook: Rulebook, request: Request) -> tuple[Dataset, Period, Overlays]:
     """The records in ``paths``, the window to audit, and what is laid over it."""
     request.tell(f"正在读取 {'、'.join(path.name or str(path) for path in paths[:NAMED])}{' 等' if len(paths) > NAMED else ''} ……")
-    dataset = load(paths, rulebook.tables, branches=request.branches, reading=request.reading)
+    dataset = load(paths, rulebook.tables, branches=request.branches, reading=request.reading, until=request.window.end if request.window else None)
     rows = sum(sheet.rows for file in dataset.inputs for sheet in file.tables)
     found = f"读到 {len(dataset.inputs)} 个文件、{rows} 条记录、{len(dataset.register.branches)} 个支部"
     request.tell(f"{found}；正在按 {len(rulebook.rules)} 条规则核对 ……")

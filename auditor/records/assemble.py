@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from auditor.errors import InputError, Mistake
 from auditor.model import RecordIssue
@@ -12,6 +13,7 @@ from auditor.records.attributes import branches_table
 from auditor.records.contradictions import contradictions
 from auditor.records.coverage import cover
 from auditor.records.dataset import Cover, Dataset, MemoryTable, Register, ScannedTable
+from auditor.records.editions import current
 from auditor.records.frames import join
 from auditor.records.gate import gate
 from auditor.records.inputs_file import Declarations
@@ -38,13 +40,15 @@ class Seated:
     seats: Sequence[Seat]
 
 
-def dataset_from(
+def dataset_from(  # noqa: PLR0913 - all that becomes a dataset
     understood: Sequence[Understood], tables: Mapping[str, Table], *, files: Sequence[InputFile] = (),
     listed: Sequence[Understood] = (), declarations: Declarations | None = None, issues: Sequence[RecordIssue] = (),
+    until: date | None = None,
 ) -> Dataset:
     """The dataset of these sheets. ``listed``: sheets of the explicit list of branches, which then alone makes the register.
 
-    ``files`` are the input files with their digests; of two equal files one is used. The order of the sheets does not matter.
+    ``until``: the last day of the period that is asked for, by which rosters of several years are told apart. ``files`` are the input
+    files with their digests; of two equal files one is used. The order of the sheets does not matter.
     ``InputError`` when there is no record table, no record or no branch at all.
     """
     declared = declarations or Declarations()
@@ -59,12 +63,13 @@ def dataset_from(
     if not register.branches:
         raise InputError(Mistake("", "D600", "没有支部名录，报送的表格里也没有一处写明支部；请用 --branches 指定支部名录，或在表中、文件名中写明支部。"))
     names = Names(register, {**aliases, **other_names})
+    sheets, possible, dated = current(sheets, names, _only(register), until)
     again = repeats(sheets)
     seated, roster_issues = _seated([*lists, *sheets], names, register)
     nothing_done = [undone(item.placed.typed) for item in seated]
     contradicted, contrary = contradictions([(item.placed.typed, item.seats) for item in seated])
     seated = [
-        _doubted(item, {*again.get(_position(sheets, item), ()), *said, *against})
+        _doubted(item, {*again.get(_position(sheets, item), ()), *possible.get(_position(sheets, item), ()), *said, *against})
         for item, (said, _), against in zip(seated, nothing_done, contradicted, strict=True)
     ]
     register = _with_parents(register, seated)
@@ -72,7 +77,7 @@ def dataset_from(
     everything = [
         *issues, *(issue for sheet in kept for issue in sheet.issues), *twice, *found,
         *(issue for item in seated for issue in (*item.placed.typed.issues, *item.placed.issues)),
-        *(issue for _, told in nothing_done for issue in told), *roster_issues, *more,
+        *(issue for _, told in nothing_done for issue in told), *roster_issues, *dated, *more,
         *repeated([sheet.source for sheet in sheets], again), *contrary, *alike(register), *reconcile(register, built, tables, _asked(seated)),
     ]
     return Dataset(register, built, tuple(covers), _inputs(files, sentences), tuple(limited(everything)), silent(register, built), {**aliases, **other_names})
@@ -145,10 +150,14 @@ def _lines(sheet: Typed) -> Iterator[Listed]:
             yield Listed(name, parents[index] or sheet.source.context.parent, aliases)
 
 
+def _only(register: Register) -> str | None:
+    """The one branch of a register that somebody gave."""
+    return register.branches[0] if len(register.branches) == 1 and not register.assumed else None
+
+
 def _seated(sheets: Sequence[Typed], names: Names, register: Register) -> tuple[list[Seated], list[RecordIssue]]:
     """Every sheet with its branches and persons; the roster first, because the others find their persons there."""
-    only = register.branches[0] if len(register.branches) == 1 and not register.assumed else None
-    placed = [place(sheet, names, only=only) for sheet in sheets]
+    placed = [place(sheet, names, only=_only(register)) for sheet in sheets]
     rosters = [sheet for sheet in placed if sheet.typed.table.id == ROSTER]
     roster, seats = read_roster(rosters, register.branches)
     done = [Seated(sheet, rows) for sheet, rows in zip(rosters, seats, strict=True)]

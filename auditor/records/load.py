@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from auditor.errors import InputError, Mistake
@@ -22,10 +23,13 @@ from auditor.scorecard import InputFile
 from auditor.tables import Table
 
 
-def load(paths: Sequence[Path], tables: Mapping[str, Table], *, branches: Path | None = None, reading: Reading | None = None) -> Dataset:
+def load(
+    paths: Sequence[Path], tables: Mapping[str, Table], *, branches: Path | None = None, reading: Reading | None = None, until: date | None = None,
+) -> Dataset:
     """Everything in ``paths`` (files and folders). ``branches``: a list of branches that alone makes the register.
 
-    ``reading``: what ``auditor.records.read.begin`` gave for these paths. ``InputError`` when nothing can be audited, with every file's reason.
+    ``until``: the last day of the period that is asked for, by which rosters of several years are told apart. ``reading``: what
+    ``auditor.records.read.begin`` gave for these paths. ``InputError`` when nothing can be audited, with every file's reason.
     """
     if len(paths) == 1 and is_table_folder(paths[0], tables):
         from auditor.records.folder import load_folder  # noqa: PLC0415 - spreadsheets need no second pandera backend
@@ -39,7 +43,7 @@ def load(paths: Sequence[Path], tables: Mapping[str, Table], *, branches: Path |
     inputs = [InputFile(file.file, file.sha256) for file in (*supplied, *(file for file in list_files if file.sha256 not in known))]
     issues = [*(issue for file in (*files, *list_files) for issue in _issues(file)), *notes.values()]
     understood = [item for item in understood if item.file not in notes]
-    return dataset_from(understood, tables, files=inputs, listed=listed, declarations=declarations, issues=issues)
+    return dataset_from(understood, tables, files=inputs, listed=listed, declarations=declarations, issues=issues, until=until)
 
 
 def is_table_folder(path: Path, tables: Mapping[str, Table]) -> bool:
