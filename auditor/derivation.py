@@ -105,7 +105,7 @@ def _rows(name: str, finding: Finding, asked: Asked) -> str:
 
 def _cover(cover: Cover) -> str:
     where = place(Evidence(file=cover.file, sheet=cover.sheet)) or "数据文件"
-    days = f"{cover.start or '（不限）'} 至 {cover.end or '（不限）'}" if cover.start or cover.end else "全部时间"
+    days = f"{cover.start or '（不限）'} 至 {cover.end or '（不限）'}" if cover.start or cover.end else "时段不明" if cover.undated else "全部时间"
     whom = "本支部" if cover.branches is not None else "全部支部"
     sorts = f"，只含{'、'.join(sorted(cover.kinds))}" if cover.kinds else ""
     return f"{where} 答复{whom}、{days}{sorts}（{'推定，没有人写明' if cover.assumed else '已写明'}）"

@@ -20,7 +20,8 @@ def covered_branches(dataset: Dataset, table: str, period: Period, kinds: frozen
 
     What is only assumed to answer for everybody does not answer for a branch that handed in nothing at all.
     """
-    answering = [cover for cover in dataset.coverage if cover.table == table and (cover.kinds is None or not kinds or cover.kinds & kinds)]
+    dated = [cover for cover in dataset.coverage if cover.table == table and not cover.undated]
+    answering = [cover for cover in dated if cover.kinds is None or not kinds or cover.kinds & kinds]
     declared = [cover for cover in answering if not cover.assumed or cover.branches is not None]
     silent = dataset.silent if table != "branches" else frozenset()
     return _covered(dataset, answering, period) - (silent - _covered(dataset, declared, period))

@@ -11,7 +11,7 @@ from auditor.errors import InputError, Mistake
 from auditor.model import RecordIssue
 from auditor.records.attributes import branches_table
 from auditor.records.contradictions import contradictions
-from auditor.records.coverage import cover
+from auditor.records.coverage import asked, cover
 from auditor.records.dataset import Cover, Dataset, MemoryTable, Register, ScannedTable
 from auditor.records.editions import current
 from auditor.records.frames import join
@@ -235,7 +235,8 @@ def _cover(item: Seated, names: Names, declared: Declarations) -> tuple[Cover, s
         RecordIssue("D609", f"inputs.yaml 中声明的支部“{name}”不在支部名录中，没有计入报送范围；请改正。", source.file, source.sheet)
         for name, match in matches.items() if not match.certain
     ]
-    return *cover(item.placed, item.seats, said), strange
+    answer, sentence = cover(item.placed, item.seats, said)
+    return answer, sentence, [*strange, *asked(answer, item.placed.typed.table)]
 
 
 def _withdrawn(table: Table) -> RecordIssue:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from auditor.model import RecordIssue
 from auditor.records.dataset import Cover
 from auditor.records.people import Seat
 from auditor.records.placing import Placed
 from auditor.records.register import BRANCHES
-from auditor.tables import FIRST_DAY, LAST_DAY
+from auditor.tables import FIRST_DAY, LAST_DAY, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +27,30 @@ class Declared:
 
 
 NOTHING = Declared()
+_UNDATED = "没有写明时段，请确认后补上"
 
 
 def cover(placed: Placed, seats: Sequence[Seat], declared: Declared = NOTHING) -> tuple[Cover, str]:
     """The coverage of one sheet and the sentence that tells it.
 
     A sheet that names several branches answers for the whole register, one that names a single branch for it alone, one whose
-    branches cannot be told for nobody. The period is the declared one, else that of title or name, else the whole months of its dates.
+    branches cannot be told for nobody, one whose records have no date that anybody can read for no time at all. The period is the
+    declared one, else that of title or name, else the whole months of its dates.
     """
     branches, branches_how = _branches(placed, seats, declared)
     start, end, period_how = _period(placed, declared)
     source = placed.typed.source
     assumed = not (branches_how == period_how == "已声明")
-    result = Cover(placed.typed.table.id, branches, start, end, assumed, source.file, source.sheet, _kinds(placed, declared))
+    undated = period_how == _UNDATED
+    result = Cover(placed.typed.table.id, branches, start, end, assumed, source.file, source.sheet, _kinds(placed, declared), undated)
     return result, f"{_branch_words(result)}（{branches_how}），{_period_words(result)}（{period_how}）"
+
+
+def asked(cover: Cover, table: Table) -> list[RecordIssue]:
+    """What must be asked of a sheet that says nothing of its days."""
+    name = table.columns[table.date].name if table.date else ""
+    message = f"没有写明是哪个时段的，记录不能确定属于哪一期，没有记录的也不算没有做到；请加上“{name}”列，或在标题、文件名中写明年月。"
+    return [RecordIssue("D618", message, cover.file, cover.sheet)] if cover.undated else []
 
 
 def _branches(placed: Placed, seats: Sequence[Seat], declared: Declared) -> tuple[frozenset[str] | None, str]:
@@ -83,7 +94,7 @@ def _period(placed: Placed, declared: Declared) -> tuple[date | None, date | Non
         return _day(min(first for first, _ in days), last=False), _day(max(end for _, end in days), last=True), "按表中日期推定"
     if context.year:
         return date(context.year, 1, 1), date(context.year, 12, 31), "按标题或名称推定"
-    return None, None, "没有写明时段，按全部时间推定"
+    return None, None, _UNDATED if placed.matches else "空表，没有写明时段，按全部时间推定"
 
 
 def _readable(placed: Placed, key: str) -> Iterator[tuple[int, int]]:
@@ -106,5 +117,5 @@ def _branch_words(result: Cover) -> str:
 
 def _period_words(result: Cover) -> str:
     if result.start is None and result.end is None:
-        return "全部时间"
+        return "暂不代表任何时段" if result.undated else "全部时间"
     return f"{result.start or '起始'} 至 {result.end or '最近'}"

@@ -57,7 +57,7 @@ class Cover:
     """One input answers for ``table``, for these branches (None: the whole register), for these days (None: all time).
 
     ``kinds``: the sorts of records that it answers for (None: all of the table's). ``assumed`` is True where nobody declared it.
-    ``file`` and ``sheet`` say which input it is.
+    ``undated``: nobody knows of which days it is, so that it answers for none. ``file`` and ``sheet`` say which input it is.
     """
 
     table: str
@@ -68,6 +68,7 @@ class Cover:
     file: str = ""
     sheet: str = ""
     kinds: frozenset[str] | None = None
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ CASES = [
     ("one branch's own beside what all have", [cover(None, "2022-01-01", "2022-02-28"), cover("乙", "2022-03-01", "2022-03-31")], "乙"),
     ("two that all have", [cover(None, "2022-01-01", "2022-02-28"), cover(None, "2022-03-01", "2022-03-31")], "甲乙丙"),
     ("one branch's is not another's", [cover("甲", "2022-01-01", "2022-02-28"), cover("乙", "2022-03-01", "2022-03-31")], ""),
+    ("of no date", [Cover("meetings", undated=True), replace(cover("甲乙"), undated=True), cover("丙")], "丙"),
     ("before and after", [cover(None, "2021-01-01", "2021-12-31"), cover(None, "2022-04-01", "2022-12-31")], ""),
 ]
 

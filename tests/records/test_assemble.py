@@ -187,6 +187,18 @@ def test_unreadable_dates_do_not_stretch_the_period() -> None:
     assert covers(sheet("meetings", "branch,held_on\n第一党支部,2022-02-05\n第一党支部,某日"))[0][1:] == (date(2022, 2, 1), date(2022, 2, 28))
 
 
+def test_a_ledger_of_no_date_answers_for_no_time_and_asks_for_it() -> None:
+    found = dataset_from([BRANCHES, sheet("dues", "branch,name,paid\n第一党支部,甲,20", file="b")], TABLES)
+    answer = next(cover for cover in found.coverage if cover.table == "dues")
+    assert (answer.start, answer.end, answer.undated) == (None, None, True)
+    issue, = [issue for issue in found.issues if issue.code == "D618"]
+    assert (issue.file, "请加上“月份”列" in issue.message) == ("b", True)
+    assert "暂不代表任何时段" in next(file.tables[0].coverage for file in found.inputs if file.file == "b")
+    year = Context(year=2022, start=date(2022, 1, 1), end=date(2022, 12, 31))
+    for told in (sheet("dues", "branch,name,paid\n第一党支部,甲,20", context=year), sheet("dues", "branch,name,month\n第一党支部,甲,2022-02")):
+        assert not any(cover.undated for cover in dataset_from([BRANCHES, told], TABLES).coverage)
+
+
 def test_what_is_assumed_is_said_so() -> None:
     found = dataset_from([BRANCHES, sheet("meetings", "branch,held_on\n第一党支部,2022-02-05", file="b")], TABLES)
     assert all(cover.assumed for cover in found.coverage)
