@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from auditor.errors import InputError, Mistake
 from auditor.model import RecordIssue
-from auditor.records.attributes import branches_table
+from auditor.records.build import Seated, build
 from auditor.records.contradictions import contradictions
-from auditor.records.coverage import asked, cover
-from auditor.records.dataset import Cover, Dataset, MemoryTable, Register, ScannedTable
+from auditor.records.dataset import Dataset, Register
 from auditor.records.editions import current
-from auditor.records.frames import join
-from auditor.records.gate import gate
 from auditor.records.inputs_file import Declarations
+from auditor.records.listing import register_of, with_parents
 from auditor.records.normalise import Typed, normalise
-from auditor.records.people import ROSTER, Seat, read_roster
-from auditor.records.placing import Placed, parents_of, place
+from auditor.records.people import ROSTER, read_roster
+from auditor.records.placing import place
 from auditor.records.reconcile import alike, limited, reconcile, repeated, repeats, silent
-from auditor.records.register import BRANCHES, Listed, Names, assumed_register, listed_register
+from auditor.records.register import BRANCHES, Names
 from auditor.records.seating import seat
 from auditor.records.understood import Understood
 from auditor.records.undone import undone
 from auditor.scorecard import InputFile, SheetInput
 from auditor.tables import Table
-
-ALIASES = ("short_name", "code")
-MOST_ROWS = 2_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Seated:
-    """One sheet with its branches and the frame rows that it becomes."""
-
-    placed: Placed
-    seats: Sequence[Seat]
 
 
 def dataset_from(  # noqa: PLR0913 - all that becomes a dataset
@@ -59,7 +45,7 @@ def dataset_from(  # noqa: PLR0913 - all that becomes a dataset
     if not any(sheet.source.records for sheet in (*sheets, *lists)):
         raise InputError(list(_nothing(understood, issues)))
     other_names = declared.content.aliases
-    register, aliases, found = _register(lists or [sheet for sheet in sheets if sheet.table.id == BRANCHES], sheets, other_names)
+    register, aliases, found = register_of(lists or [sheet for sheet in sheets if sheet.table.id == BRANCHES], sheets, other_names)
     if not register.branches:
         raise InputError(Mistake("", "D600", "没有支部名录，报送的表格里也没有一处写明支部；请用 --branches 指定支部名录，或在表中、文件名中写明支部。"))
     names = Names(register, {**aliases, **other_names})
@@ -72,8 +58,8 @@ def dataset_from(  # noqa: PLR0913 - all that becomes a dataset
         _doubted(item, {*again.get(_position(sheets, item), ()), *possible.get(_position(sheets, item), ()), *said, *against})
         for item, (said, _), against in zip(seated, nothing_done, contradicted, strict=True)
     ]
-    register = _with_parents(register, seated)
-    built, covers, sentences, more = _build(seated, tables, register, names, declared)
+    register = with_parents(register, [item.placed for item in seated])
+    built, covers, sentences, more = build(seated, tables, register, names, declared)
     everything = [
         *issues, *(issue for sheet in kept for issue in sheet.issues), *twice, *found,
         *(issue for item in seated for issue in (*item.placed.typed.issues, *item.placed.issues)),
@@ -110,19 +96,6 @@ def _nothing(understood: Sequence[Understood], issues: Sequence[RecordIssue]) ->
         yield from (Mistake(f"{issue.file} {issue.sheet}".strip(), issue.code, issue.message) for issue in sheet.issues)
 
 
-def _register(
-    lists: Sequence[Typed], sheets: Sequence[Typed], other_names: Mapping[str, str],
-) -> tuple[Register, dict[str, str], list[RecordIssue]]:
-    """The register with its aliases: of the lists, else of all names in the data, each under the name that ``other_names`` gives it."""
-    lines = [line for sheet in lists for line in _lines(sheet)]
-    if lines:
-        return listed_register(lines)
-    written = [name for sheet in sheets for name in (*sheet.columns.get(sheet.table.branch, ()), *_silent(sheet), sheet.source.context.branch) if name]
-    register = assumed_register(other_names.get(name, name) for name in written)
-    message = f"没有支部名录，按报送表格中出现的 {len(register.branches)} 个支部名称推定；没有报送任何材料的支部因此看不出来，请提供支部名录。"
-    return register, {}, [RecordIssue("D602", message)]
-
-
 def _asked(seated: Sequence[Seated]) -> dict[str, str]:
     """The branches that names which are not on the register may mean, each with one such name."""
     found: dict[str, str] = {}
@@ -132,22 +105,6 @@ def _asked(seated: Sequence[Seated]) -> dict[str, str]:
         for name, proposed in ((source.context.branch, match), *zip(written, item.placed.matches, strict=False)):
             found |= {branch: name for branch in proposed.proposals if name and branch not in found}
     return found
-
-
-def _silent(sheet: Typed) -> Iterator[str]:
-    """The branches of rows that say that there is nothing to report."""
-    key = sheet.table.branch
-    yield from (record.cells[key][1].text for record in sheet.source.nothing if key in record.cells)
-
-
-def _lines(sheet: Typed) -> Iterator[Listed]:
-    names = sheet.columns.get(sheet.table.branch) or []
-    parents = parents_of(sheet)
-    others = [sheet.columns[key] for key in ALIASES if key in sheet.columns]
-    for index, name in enumerate(names):
-        if name:
-            aliases = tuple(alias for column in others if column[index] for alias in str(column[index]).split("、"))
-            yield Listed(name, parents[index] or sheet.source.context.parent, aliases)
 
 
 def _only(register: Register) -> str | None:
@@ -179,68 +136,6 @@ def _doubted(item: Seated, doubtful: Collection[int]) -> Seated:
     if not doubtful or item.placed.typed.table.id == BRANCHES:
         return item
     return replace(item, seats=[replace(seat, sure=seat.sure and seat.index not in doubtful) for seat in item.seats])
-
-
-def _with_parents(register: Register, seated: Sequence[Seated]) -> Register:
-    """The register with the parents that its list does not give but the data do: the one most often written."""
-    seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for item in seated:
-        for match, parent in zip(item.placed.matches, parents_of(item.placed.typed), strict=True):
-            written = parent or item.placed.typed.source.context.parent
-            if match.certain and written:
-                seen[match.branches[0]][written] += 1
-    usual = {branch: min(count, key=lambda name: (-count[name], name)) for branch, count in seen.items()}
-    parents = {branch: usual[branch] for branch in register.branches if branch in usual}
-    return replace(register, parents={**parents, **register.parents})
-
-
-def _build(
-    seated: Sequence[Seated], tables: Mapping[str, Table], register: Register, names: Names, declared: Declarations,
-) -> tuple[dict[str, MemoryTable | ScannedTable], list[Cover], list[tuple[str, SheetInput]], list[RecordIssue]]:
-    built: dict[str, MemoryTable | ScannedTable] = {}
-    covers: list[Cover] = []
-    sentences: list[tuple[str, SheetInput]] = []
-    issues: list[RecordIssue] = []
-    by_table: defaultdict[str, list[Seated]] = defaultdict(list)
-    for item in seated:
-        by_table[item.placed.typed.table.id].append(item)
-    built[BRANCHES], found = branches_table(tables[BRANCHES], register, [item.placed for item in by_table[BRANCHES]])
-    issues.extend(found)
-    for key, items in by_table.items():
-        too_many = sum(len(item.seats) for item in items) > max(MOST_ROWS, 3 * sum(len(item.placed.matches) for item in items))
-        if too_many and key != BRANCHES:
-            issues.append(_withdrawn(tables[key]))
-        elif key != BRANCHES:
-            built[key] = table = join(tables[key], [item.placed.typed for item in items], [item.seats for item in items])
-            issues.extend(gate(tables[key], table))
-        for item in items:
-            answer, sentence, strange = _cover(item, names, declared)
-            issues.extend(strange)
-            if too_many:
-                sentence = "未采用：支部不明的记录太多"
-            else:
-                covers.append(answer)
-            source = item.placed.typed.source
-            sentences.append((source.file, SheetInput(key, source.sheet, len(source.records), sentence, tables[key].name)))
-    return built, covers, sentences, issues
-
-
-def _cover(item: Seated, names: Names, declared: Declarations) -> tuple[Cover, str, list[RecordIssue]]:
-    source = item.placed.typed.source
-    said = declared.declared(source)
-    matches = {name: names.find(name) for name in said.branches or ()}
-    if said.branches:
-        said = replace(said, branches=tuple(match.branches[0] for match in matches.values() if match.certain))
-    strange = [
-        RecordIssue("D609", f"inputs.yaml 中声明的支部“{name}”不在支部名录中，没有计入报送范围；请改正。", source.file, source.sheet)
-        for name, match in matches.items() if not match.certain
-    ]
-    answer, sentence = cover(item.placed, item.seats, said)
-    return answer, sentence, [*strange, *asked(answer, item.placed.typed.table)]
-
-
-def _withdrawn(table: Table) -> RecordIssue:
-    return RecordIssue("D505", f"“{table.name}”中支部不明的记录太多，整张台账没有采用，有关规则按数据不足处理；请补填支部列后重新报送。")
 
 
 def _inputs(files: Sequence[InputFile], sentences: Sequence[tuple[str, SheetInput]]) -> tuple[InputFile, ...]:

@@ -76,7 +76,9 @@ def _parts(sheet: Sheet, vocabulary: Vocabulary, ignore: Sequence[str] = ()) -> 
         if all(item.table for item in items) or alike(header, parts):
             return items
     if below := forms_apart(sheet, header, vocabulary.rarity.keys()) or below_each_other(sheet, header):
-        return tuple(item for part in below for item in _titled(part, _parts(part.sheet, vocabulary, ignore)))
+        items = tuple(item for part in below for item in _titled(part, _parts(part.sheet, vocabulary, ignore)))
+        if any(item.table for item in items):  # else it is one sheet of explanations
+            return items
     kept = tuple(replace(heading, path=_NAMELESS) if heading.text in ignore else heading for heading in header.headings)
     return (_below(sheet, rows, replace(header, headings=kept), vocabulary),)
 

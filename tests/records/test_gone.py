@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.records.understand import understand
 from auditor.records.understood import Understood
-from tests.records.reading import understood
+from tests.records.reading import sheet, tables, understood
 
 HEAD = ["姓名", "人员类别", "入党时间"]
 
@@ -32,7 +33,7 @@ def states(found: Understood) -> dict[str, str]:
 @pytest.mark.parametrize("merged", [True, False])
 @pytest.mark.parametrize(("group", "state"), [
     ("转出党员", "转出"), ("已故党员", "死亡"), ("去世党员", "死亡"), ("出党党员", "出党"), ("历史党员", "历史"), ("停止党籍", "停止党籍"), ("二、转出党员（1人）：", "转出"),
-    ("2021年已转出党员名单", "转出"), ("减少", "历史"),
+    ("减少", "历史"),
 ])
 def test_a_row_under_such_a_group_title_says_so(group: str, state: str, merged: bool) -> None:
     found = roster(("", ["王一", "李二"]), (group, ["孙五"]), ("预备党员", ["吴七"]), merged=merged)
@@ -40,6 +41,14 @@ def test_a_row_under_such_a_group_title_says_so(group: str, state: str, merged: 
     issue, = [issue for issue in found.issues if issue.code == "D216"]
     assert (issue.row, f"按{state}计" in issue.message) == (6, True)
     assert {5, 7} <= {row for skipped in found.skipped for row in skipped.rows}
+
+
+def test_a_list_of_those_who_left_below_the_roster_is_told_and_no_roster() -> None:
+    rows = [["第一党支部党员名册", None, None], HEAD, person("王一"), ["2021年已转出党员名单", None, None], person("孙五")]
+    roll, left = understand(sheet(rows), tables())
+    assert (roll.table, [record.cells["name"][1].text for record in roll.records]) == ("members", ["王一"])
+    assert left.table is None
+    assert [issue.code for issue in left.issues] == ["D207"]
 
 
 @pytest.mark.parametrize("group", ["第一党小组", "教工党员", "在册党员", "含转出党员", "转出党员及在册党员", "演出党支部", "未转出党员"])
