@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from auditor.model import RecordIssue
@@ -36,8 +37,9 @@ from auditor.tables import Table
 
 _NOTES = frozenset({"填表说明", "填写说明", "填报说明", "使用说明"})
 """What sheets of explanations are called; one of that name that is a ledger all the same is read."""
-_NAMELESS, PERSON, TITLE = ("",), "name", "标题"
+_NAMELESS = ("",)
 """The path of a heading that means no column of any table."""
+PERSON, TITLE = "name", "标题"
 
 
 def read_and_understand(
@@ -100,25 +102,29 @@ def _below(sheet: Sheet, rows: Rows, header: Header, vocabulary: Vocabulary) -> 
     choice = choose_table(block, _titles(sheet, header), context.branch, vocabulary)
     if choice.table is None and sheet.name.strip() in _NOTES:
         return Understood(sheet.file, sheet.name, None, "填表说明，不是台账", context=context)
-    columns = _columns(block, choice, vocabulary)
+    columns, lines = _columns(block, choice, vocabulary), tuple(range(header.first + 1, header.last + 2))
     issues = (
         *repeated, *doubts_of(sheet, header, stray, choice, tuple(found.records)), *column_doubts(sheet, block, choice, columns, vocabulary),
     )
-    found, none = nothing.set_apart(found, rows, choice.mapped.keys, vocabulary.tables.get(choice.table or "")) if not choice.wide else (found, ())
-    left = vocabulary.tables[choice.table].gone if choice.table else None
-    apart = gone.set_apart(rows, found.records, left, choice.mapped.keys[PERSON][0].heading.index if PERSON in choice.mapped.keys else 0)
+    if choice.table is None:
+        return Understood(sheet.file, sheet.name, None, choice.why, lines, columns, (), found.skipped, context, issues)
+    records, skipped, none, more = _ledger(sheet, rows, found, block, choice, context, vocabulary)
+    return Understood(sheet.file, sheet.name, choice.table, choice.why, lines, columns, records, skipped, context, (*issues, *more), none)
+
+
+def _ledger(  # noqa: PLR0913, PLR0917 - all that was found out about the sheet
+    sheet: Sheet, rows: Rows, found: Sorted, block: Sequence[Field], choice: Choice, context: Context, vocabulary: Vocabulary,
+) -> tuple[tuple[RawRecord, ...], tuple[Skipped, ...], tuple[RawRecord, ...], Iterator[RecordIssue]]:
+    """The records, the rows that are none, those that say that there is nothing, and what is told of them."""
+    table, keys = vocabulary.tables[choice.table or ""], choice.mapped.keys
+    found, none = nothing.set_apart(found, rows, keys, table) if not choice.wide else (found, ())
+    apart = gone.set_apart(rows, found.records, table.gone, keys[PERSON][0].heading.index if PERSON in keys else 0)
     found = gone.without_titles(found, apart)
-    records, empty = _records(rows, found, block, choice, context, vocabulary) if choice.table else ((), ())
-    if choice.table:
-        records, told = with_plain_names(records, vocabulary.tables[choice.table], vocabulary, sheet)
-        issues += told
-    if left:
-        records, issues = gone.marked(records, apart, left.column), (*issues, *gone.told(sheet, apart))
-    if choice.table and choice.mapped.doubled:
-        records, differing = settle(records, rows, choice.mapped.doubled, vocabulary.tables[choice.table], context.year, sheet)
-        issues += differing
-    lines = tuple(range(header.first + 1, header.last + 2))
-    return Understood(sheet.file, sheet.name, choice.table, choice.why, lines, columns, records, (*found.skipped, *empty), context, issues, none)
+    records, empty = _records(rows, found, block, choice, context, vocabulary)
+    records, named = with_plain_names(records, table, vocabulary, sheet)
+    records = gone.marked(records, apart, table.gone.column) if table.gone else records
+    records, differing = settle(records, rows, choice.mapped.doubled, table, context.year, sheet) if choice.mapped.doubled else (records, ())
+    return records, (*found.skipped, *empty), none, chain(named, gone.told(sheet, apart), differing)
 
 
 def _records(
