@@ -89,9 +89,21 @@ def _in_part(
             partial.by.setdefault(key, []).append(one.waiver.id)
     concerned = [rule for rule in rules if rule.id in partial.sparing]
     again = observing(concerned, partial.sparing) if concerned else []
-    changed = [key for one in again if _counts(one) != _counts(before := raw[key := (one.rule, one.branch)]) and not _worse(one, before)]
     after = {(one.rule, one.branch): one for one in again}
-    return [(key, after[key], tuple(partial.by[key])) for key in changed if key in partial.by]
+    changed = [key for key in _changed(again, raw) if key in partial.by and not _worse(after[key], raw[key])]
+    shared = {rule for (rule, _), ids in partial.by.items() if len(ids) > 1}
+    alone = {one.waiver.id: _alone(one, raw, [rule for rule in concerned if rule.id in shared & one.rules], observing) for one in waivers}
+    return [(key, after[key], tuple(id_ for id_ in partial.by[key] if key[0] not in shared or key in alone[id_])) for key in changed]
+
+
+def _alone(one: Exempt, raw: Mapping[Key, Observation], rules: Sequence[Rule], observing: Observing) -> frozenset[Key]:
+    """Where the waiver changes something by itself: of several for a rule, one may be for periods that lack nothing."""
+    spared = Spared(one.branches, one.waiver.spans, TO[one.waiver.treat_as])
+    return frozenset(_changed(observing(rules, {rule.id: [spared] for rule in rules}), raw)) if rules else frozenset()
+
+
+def _changed(again: Sequence[Observation], raw: Mapping[Key, Observation]) -> list[Key]:
+    return [key for one in again if _counts(one) != _counts(raw[key := (one.rule, one.branch)])]
 
 
 def _counts(seen: Observation) -> tuple[object, ...]:

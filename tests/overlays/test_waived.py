@@ -111,3 +111,12 @@ rules:
     message: "{branch}：每月都开"
     fix: 少开
 """
+
+
+def test_of_two_waivers_the_one_for_a_month_that_lacks_nothing_is_told(tmp_path):
+    """January was missed, March was not: the second exception does nothing, although the first is in use."""
+    card = run(tmp_path, waivers=waiver(periods="[2022-01]") + waiver(id="W-2", periods="[2022-03]"))
+    assert finding(card, "第一党支部").waiver == "W-1"
+    assert [one.state for one in card.overlays] == ["in_force", "unmatched"]
+    both = run(tmp_path, waivers=waiver(periods="[2022-01]") + waiver(id="W-2", periods="[2022-02]"))
+    assert finding(both, "第一党支部").waiver == "W-1、W-2"
