@@ -9,7 +9,7 @@ from auditor.rulebook.profiles import Chain
 from auditor.rulebook.rule import Param, Rule, Stage
 from auditor.rulebook.score import Mode
 from auditor.rulebook.sentences import SEVERITIES, STAGES, level, points
-from auditor.rulebook.settings import Keys, looser
+from auditor.rulebook.settings import Keys
 from auditor.rulebook.tailor import Tailored
 from auditor.scorecard import Changed
 
@@ -35,7 +35,7 @@ def _of_rule(base: Rule, rule: Rule, why: Mapping[Keys, str]) -> Iterator[Change
     for keys, reason in why.items():
         old = base.params[keys[1]] if keys[0] == "params" else None
         if old and (new := rule.params[keys[1]]).default != old.default:
-            softer = looser(old, old.default, new.default)
+            softer = old.looser(old.default, new.default)
             yield Changed(rule.id, rule.name, ".".join(keys), old.label, _value(old), _value(new), reason, softer)
 
 

@@ -116,6 +116,13 @@ def _reachable(rule: Rule) -> Iterator[tuple[str, str]]:
             yield "R311", f"的 levels 要连续 {line.consecutive_at_least} 期，检查期最长一年，{WORDS[rule.check.every]}只有 {longest} 期，永远不会判红"
 
 
+def _bounded(rule: Rule) -> Iterator[tuple[str, str]]:
+    for param in rule.params.values():
+        lacking = [key for key in ("min", "max", "stricter") if getattr(param, key) is None] if param.type != "text" else []
+        if lacking:
+            yield "R313", f"的参数“{param.label}”没有写 {'、'.join(lacking)}：方案可以把它改成任何值"
+
+
 def _answers(rule: Rule) -> Iterator[tuple[str, str]]:
     """Whether the levels say what the answers of a manual rule mean."""
     if not isinstance(rule.check, Manual):
@@ -138,4 +145,6 @@ def _source(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "R308", "是红线规则，依据却尚未核对原文"
 
 
-CHECKS: tuple[Callable[[Rule], Iterator[tuple[str, str]]], ...] = (_name, untested, _weight, _reachable, _answers, _trial, _source, parts, told, score)
+CHECKS: tuple[Callable[[Rule], Iterator[tuple[str, str]]], ...] = (
+    _name, untested, _weight, _reachable, _bounded, _answers, _trial, _source, parts, told, score,
+)

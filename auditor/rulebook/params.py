@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,9 @@ from auditor.rulebook.nodes import Document, Path
 from auditor.rulebook.suggest import did_you_mean, like
 
 PARAM, KEPT = "param", ("params", "tests")
+HARDER = {"at_least": "higher", "more_than": "higher", "at_most": "lower", "less_than": "lower"}
+"""Options of a check that are bounds, and on which side a bound makes it harder to pass."""
+SIDES = {"higher": "越大越严", "lower": "越小越严"}
 
 
 def filled(rule: Mapping[str, Any], document: Document, path: Path) -> tuple[dict[str, Any], Document, list[Mistake]]:
@@ -40,6 +43,29 @@ def used(data: Any) -> set[str]:
     if isinstance(data, dict):
         return {str(data[PARAM])} if set(data) == {PARAM} else {name for value in data.values() for name in used(value)}
     return {name for value in data for name in used(value)} if isinstance(data, list) else set()
+
+
+def misdirected(rule: Mapping[str, Any], document: Document, path: Path) -> Iterator[Mistake]:
+    """Parameters that are a bound of the check and say that the rule gets harder on the side on which it gets easier."""
+    params = rule.get("params")
+    for name, place, harder in _bounds(rule.get("check"), (*path, "check")):
+        param = params.get(name) if isinstance(params, dict) else None
+        said = param.get("stricter") if isinstance(param, dict) else None
+        if said in SIDES and said != harder:
+            message = f"参数“{param.get('label', name)}”用作 {place[-1]}，{SIDES[harder]}，stricter 应写 {harder}" if isinstance(param, dict) else ""
+            yield Mistake(str(document.place((*path, "params", name, "stricter"))), "R234", message)
+
+
+def _bounds(check: Any, path: Path) -> Iterator[tuple[str, Path, str]]:
+    """Each parameter that is a bound, its place, and on which side the check gets harder; not under ``not``, which turns it round."""
+    if not isinstance(check, dict) or check.get("kind") == "not":
+        return
+    for key, value in check.items():
+        if key in HARDER and isinstance(value, dict) and set(value) == {PARAM}:
+            yield str(value[PARAM]), (*path, key), HARDER[key]
+        elif key == "parts" and isinstance(value, list):
+            for index, part in enumerate(value):
+                yield from _bounds(part, (*path, key, index))
 
 
 def _replaced(data: Any, path: Path, defaults: Mapping[str, Any], uses: dict[Path, Any]) -> Any:

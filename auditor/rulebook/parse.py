@@ -15,7 +15,7 @@ from auditor.rulebook.checking import parse_check
 from auditor.rulebook.dating import asks_nothing, undated
 from auditor.rulebook.links import Link, links
 from auditor.rulebook.nodes import Document, Path
-from auditor.rulebook.params import filled, used
+from auditor.rulebook.params import filled, misdirected, used
 from auditor.rulebook.references import References
 from auditor.rulebook.rule import Envelope, Levels, RedLines, Rule, Written
 from auditor.rulebook.shape import shaped
@@ -96,6 +96,7 @@ def parse_rule(
     mistakes += [*wrong, *wrong_check]
     if isinstance(ready.get("check"), dict):
         mistakes += references.of_check(ready["check"], (*path, "check"))
+    mistakes += misdirected(data, document, path)
     mistakes += references.of_lines(ready.get("applies_when"), (*path, "applies_when"))
     mistakes += references.of_tests(ready.get("tests"), (*path, "tests"))
     if written and check and (unclear := undated(written.effective, cast(Check, check), references.tables)):

@@ -103,7 +103,8 @@ def bounds(one: object, unit: str) -> str:
 
 def parameter(param: Param) -> str:
     """A parameter with its bounds."""
-    bounds = [f"最小 {param.min:g}" if param.min is not None else "", f"最大 {param.max:g}" if param.max is not None else ""]
+    ends = [(word, bound) for word, bound in (("最小", param.min), ("最大", param.max)) if bound is not None]
+    bounds = [f"{word} {bound if isinstance(bound, str) else f'{bound:g}'}" for word, bound in ends]
     harder = {"higher": "越大越严", "lower": "越小越严", None: ""}[param.stricter]
     known = "，".join(filter(None, [*bounds, harder]))
     return f"{param.label}：{param.default}" + (f"（{known}）" if known else "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 from auditor.errors import Mistake, Place
@@ -13,7 +12,6 @@ from auditor.rulebook.nodes import Path
 from auditor.rulebook.parse import PlacedRule, Source, parse_rule
 from auditor.rulebook.profile import Change
 from auditor.rulebook.profiles import PlacedProfile
-from auditor.rulebook.rule import Param
 from auditor.rulebook.suggest import did_you_mean
 from auditor.tables import Table
 
@@ -77,35 +75,14 @@ def _refused(rule: PlacedRule, source: Source, setting: Setting) -> Iterator[Mis
             known = rule.rule.params
             guess = did_you_mean(name, known) or (f"；可选：{'、'.join(known)}" if known else "；这条规则没有参数")
             yield Mistake(place, "R220", f'{rule.rule.id} 没有参数 "{name}"{guess}')
-        elif problem := param.problem(value) or _no_size(param, value):
+        elif problem := param.problem(value):
             yield Mistake(place, "R221", f"{rule.rule.id} 的参数“{param.label}”不能是 {value}：{problem}")
-        elif not param.may_loosen and looser(param, source.data["params"][name]["default"], value):
+        elif not param.may_loosen and param.looser(source.data["params"][name]["default"], value):
             before = source.data["params"][name]["default"]
             yield Mistake(place, "R222", f"{rule.rule.id} 的参数“{param.label}”只能从严：现为 {before}，{HARDER[str(param.stricter)]}，不能改为 {value}")
 
 
 HARDER = {"higher": "越大越严", "lower": "越小越严"}
-
-
-def looser(param: Param, before: object, after: object) -> bool:
-    """Whether the rule gets easier by that change of its parameter."""
-    old, new = size(before), size(after)
-    if old is None or new is None or param.stricter is None:
-        return False
-    return new < old if param.stricter == "higher" else new > old
-
-
-def size(value: object) -> Fraction | None:
-    """A number, ``80%`` or ``4/5`` as a number; None for other text."""
-    try:
-        text = str(value)
-        return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        return None
-
-
-def _no_size(param: Param, value: object) -> str:
-    return "应写成 80% 或 4/5 的样子" if param.stricter and size(value) is None else ""
 
 
 def _targets(source: Source, setting: Setting) -> Iterator[Keys]:

@@ -35,6 +35,7 @@ WARNINGS = [
      "R311 ZH-07 的 levels 用了 grave_at_least，检查里却没有 grave_after 或 grave_below 或 grave，永远不会判红"),
     (("kind: count_per_period", "kind: headcount\n      when_empty: fail"), ("      every: month\n", ""),
      "R311 ZH-07 的 levels 用了 consecutive_at_least，检查方式 headcount 却不分期，永远不会判红"),
+    (("min: 1, max: 4", "max: 4"), "R313 ZH-07 的参数“每月最少次数”没有写 min：方案可以把它改成任何值"),
     (("every: month", "every: year"), "R311 ZH-07 的 levels 要连续 2 期，检查期最长一年，每年只有 1 期，永远不会判红"),
     (("severity: major", "severity: minor"), "R307 ZH-07 可能判红，严重程度却是“一般”（minor）；判红的规则应为 major 或 red_line，资料不足时才不会亮绿灯"),
 ]

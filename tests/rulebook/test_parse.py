@@ -38,6 +38,7 @@ MISTAKES = [
     ((("id: ZH-07", "id: ZH7"),), "r.yaml:2:5 R123 编号由小写或大写字母、数字、“_”“-”组成；规则编号如 ZH-07、ZH-06A"),
     ((("blank: unknown", "blank: 空"),), "r.yaml:23:44 R123 blank 只能是 unknown（不确定）、counts（算符合）或 fails（算不符合）"),
     ((("{branch}：", "{brnach}："),), 'r.yaml:28:5 R123 message 里有未知的占位符 {brnach}，是否想写 "branch"？可用：{branch}、{periods}、{subjects}、{owed}、{met}、{unmet}、{unknown}、{found}、{monthly_min}'),
+    ((("stricter: higher", "stricter: lower"),), "r.yaml:11:79 R234 参数“每月最少次数”用作 at_least，越大越严，stricter 应写 higher"),
     ((("default: 1, min", "default: 9, min"),), "r.yaml:11:7 R123 参数“每月最少次数”的默认值 9 高于上限 4"),
     ((("default: 1, min", "default: 1.5, min"),), "r.yaml:11:7 R123 参数“每月最少次数”的默认值 1.5 不是整数"),
     ((("consecutive_at_least: 2}", "consecutive_at_least: 2, unmet_at_least: 3}"),),

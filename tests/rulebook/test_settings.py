@@ -64,13 +64,16 @@ def test_only_towards_the_stricter_side_of_what_is_inherited(tmp_path: Path) -> 
 
 
 def test_shares_are_compared_as_numbers(tmp_path: Path) -> None:
-    life = changed(("type: integer, default: 1, min: 1, max: 4,", "type: text, default: 80%,"), ("{param: monthly_min}", "1"))
+    life = changed(("type: integer, default: 1, min: 1, max: 4,", "type: share, default: 80%, min: 50%, max: 19/20,"), ("{param: monthly_min}", "1"))
     assert told(tmp_path, SET.format("params: {monthly_min: 3/4}"), life=life) == [
         "school.yaml:5:14 R222 ZH-07 的参数“每月最少次数”只能从严：现为 80%，越大越严，不能改为 3/4",
     ]
     assert told(tmp_path, SET.format("params: {monthly_min: 八成}"), life=life) == [
-        "school.yaml:5:14 R221 ZH-07 的参数“每月最少次数”不能是 八成：应写成 80% 或 4/5 的样子",
+        "school.yaml:5:14 R221 ZH-07 的参数“每月最少次数”不能是 八成：不是比例，应写成 80% 或 4/5 的样子",
     ]
+    assert told(tmp_path, SET.format("params: {monthly_min: 96%}"), life=life) == ["school.yaml:5:14 R221 ZH-07 的参数“每月最少次数”不能是 96%：高于上限 19/20"]
+    text = life.replace("type: share", "type: text")
+    assert "是文字，没有大小，不能写 min、max、stricter；比例请写 type: share" in told(tmp_path, SET.format("stage: trial"), life=text)[0]
     assert book(tmp_path, SET.format("params: {monthly_min: 9/10}"), life=life).changes[0].new == "9/10"
 
 
