@@ -17,6 +17,7 @@ from auditor.cli import main as program
 from auditor.errors import AuditorError
 from auditor.rulebook.lint import lint
 from auditor.rulebook.load import load_rulebook
+from tests.overlays.made import answer, mistakes, waiver
 from tests.rulebook.book import BRANCHES, MEETINGS, PACK, RULE
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -53,6 +54,9 @@ def _entry(code: str, entry: Mapping[str, Any]) -> Iterator[str]:
 
 def shown(entry: Mapping[str, Any]) -> str:
     """The part of the example that people should look at."""
+    overlay = [f"{key}: {value}" for changed in (entry.get("waiver") or entry.get("answer") or [])[-1:] for key, value in changed.items()]
+    if overlay and "show" not in entry:
+        return "\n".join(overlay)
     if "show" in entry or "command" in entry:
         return str(entry.get("show") or shlex.join(["auditor", *entry["command"]]))
     written = "".join(f"# {name}\n{text.rstrip()}\n" for name, text in entry.get("write", {}).items())
@@ -62,8 +66,11 @@ def shown(entry: Mapping[str, Any]) -> str:
 
 
 def told(entry: Mapping[str, Any]) -> list[str]:
-    """What the program says of the example: mistakes and warnings of the rulebook, or what the command says."""
+    """What the program says of the example: mistakes and warnings of the rulebook, of waivers or answers, or what the command says."""
     with tempfile.TemporaryDirectory() as made:
+        if "waiver" in entry or "answer" in entry:
+            given = {"waivers": "".join(waiver(**one) for one in entry.get("waiver", [])), "answers": "".join(answer(**one) for one in entry.get("answer", []))}
+            return [re.sub(r"\S*/(?=(waivers|attestations)\.yaml)", "", one) for one in mistakes(Path(made), **given)]
         folder = Path(made) / "rules"
         _write(entry, folder)
         if "command" in entry:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from auditor.model import Level, Severity
+from auditor.rulebook.grading import BySeverity
+from auditor.rulebook.lenience import softer
 from auditor.rulebook.profiles import Chain
 from auditor.rulebook.rule import Param, Rule, Stage
 from auditor.rulebook.score import Mode
@@ -58,5 +60,6 @@ def _graded(chain: Chain) -> Iterator[Changed]:
     inherited = [link for link in chain[:-1] if link.profile.grading is not None]
     own = chain[-1].profile if chain else None
     if own and own.extends and own.grading is not None and own.grading_reason:
-        before = inherited[-1].profile.id if inherited else "默认"
-        yield Changed("", "", "grading", "评灯办法", f"按方案 {before}" if inherited else "默认", f"按方案 {own.id}", own.grading_reason)
+        name, before = (inherited[-1].profile.id, inherited[-1].profile.grading) if inherited else ("默认", None)
+        easier = softer(before or BySeverity(), own.grading)
+        yield Changed("", "", "grading", "评灯办法", f"按方案 {name}" if inherited else "默认", f"按方案 {own.id}", own.grading_reason, easier)

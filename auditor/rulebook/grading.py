@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from auditor.checks.options import Share, share
 from auditor.model import Level, Severity
-from auditor.rulebook.tiling import Span, misfits, span
+from auditor.rulebook.tiling import Span, misfits, misnamed, span
 from auditor.tables import Strict
 
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -62,6 +62,10 @@ class ByCount(Strict):
     def _ordered(self) -> ByCount:
         if not self.green_at_most < self.yellow_at_most < self.of:
             raise ValueError("应有 green_at_most 小于 yellow_at_most，yellow_at_most 小于 of")
+        ranges = {"green": (0, self.green_at_most), "yellow": (self.green_at_most + 1, self.yellow_at_most), "red": (self.yellow_at_most + 1, self.of)}
+        for light, (low, high) in ranges.items():
+            if self.names and (wrong := misnamed(getattr(self.names, light), low, high)):
+                raise ValueError(f"R433 {wrong}")
         return self
 
 

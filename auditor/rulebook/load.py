@@ -236,7 +236,7 @@ def _rules(
             else:
                 first[one.rule.id] = one.place
                 rules.append(one)
-    if not files:
+    if not files and not mistakes:
         mistakes.append(Mistake(root.resolve().name, "R211", "没有任何规则；规则文件放在子文件夹中（如 national/党费.yaml）"))
     mistakes += dangling([(one.rule.id, link) for one in rules for link in one.links], {one.rule.id: one.rule for one in rules}, _sources(readable))
     return rules

@@ -74,6 +74,8 @@ def _missing(problem: Problem) -> tuple[str, str]:
 
 def _choice(problem: Problem) -> tuple[str, str]:
     choices = re.findall(r"'([^']*)'", str(problem.context.get("expected", "")))
+    if problem.value is None:
+        return "R122", f"“{problem.field}”没有写值；可选：{'、'.join(choices)}"
     guess = did_you_mean(str(problem.value), choices)
     return "R122", f'“{problem.field}”不能是 "{problem.value}"{guess or "；"}可选：{"、".join(choices)}'
 

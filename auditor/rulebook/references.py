@@ -6,7 +6,7 @@ Works on the data as written, so that one mistake does not hide another and each
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -79,7 +79,8 @@ class References:
 
     def _table(self, name: str, path: Path) -> Iterator[Mistake]:
         if name not in self.tables and name not in self.broken:
-            yield self._mistake(path, "R201", f'没有台账 "{name}"' + self._known(name, [*self.tables, *sorted(self.broken)]))
+            called = [key for key, table in self.tables.items() if table.name == name]
+            yield self._mistake(path, "R201", f'没有台账 "{name}"' + self._known(name, [*self.tables, *sorted(self.broken)], called))
 
     def _options(self, options: Mapping[str, Any], path: Path, table: Table | None, named: str = "table") -> Iterator[Mistake]:
         if isinstance(options.get("table"), str):
@@ -123,7 +124,8 @@ class References:
                 wanted = "、".join(TYPE_WORDS[type_] for type_ in Type if type_ in types)
                 yield self._mistake(here, "R207", f'列 "{name}"（{column.name}）是{TYPE_WORDS[column.type]}，这里要用{wanted}的列')
             elif isinstance(name, str) and column is None and name not in KEYS:
-                yield self._mistake(here, "R202", f'台账 "{table.id}"（{table.name}）没有列 "{name}"' + self._known(name, table.columns))
+                called = [key for key, one in table.columns.items() if name in (one.name, *one.headers)]
+                yield self._mistake(here, "R202", f'台账 "{table.id}"（{table.name}）没有列 "{name}"' + self._known(name, table.columns, called))
 
     def _conditions(self, lines: Any, path: Path, table: Table | None) -> Iterator[Mistake]:
         for index, line in enumerate(lines if isinstance(lines, list) else []):
@@ -152,7 +154,7 @@ class References:
     def _values(self, values: Any, path: Path, column: Column | None) -> Iterator[Mistake]:
         for index, value in enumerate(values if isinstance(values, list) else [values]):
             here = (*path, index) if isinstance(values, list) else path
-            if column and (problem := value_problem(value, column)):
+            if column and here not in self.document.spoiled and (problem := value_problem(value, column)):
                 yield self._mistake(here, "R203", problem)
 
     def _bound(self, value: Any, path: Path, column: Column) -> Iterator[Mistake]:
@@ -172,8 +174,10 @@ class References:
         for part, place in parts_of(check, path):
             yield from self._harmless(part, place)
 
-    def _known(self, word: str, known: Collection[str]) -> str:
-        return did_you_mean(word, known) or f"；可选：{'、'.join(known)}"
+    def _known(self, word: str, known: Collection[str], called: Sequence[str] = ()) -> str:
+        """What may be meant: what is ``called`` so in Chinese, else what looks like it, else all there is."""
+        by_name = "，是否想写 " + " 或 ".join(f'"{key}"' for key in called) + "？" if called else ""
+        return by_name or did_you_mean(word, known) or f"；可选：{'、'.join(known)}"
 
     def _mistake(self, path: Path, code: str, message: str) -> Mistake:
         return Mistake(str(self.document.place(path)), code, message)

@@ -43,8 +43,8 @@ def shaped(model: type[Model], data: Any, document: Document, base: Path = ()) -
     except ValidationError as error:
         refusals = [_located(dict(raw), model, document, base) for raw in error.errors(include_url=False)]
     at = _at(data, base)
-    told = [refusal for refusal in refusals if not _follows(refusal, document, at)]
-    groups = list(_settled(told, at))
+    settled = ([refusal for refusal in group if not _follows(refusal, document, at)] for group in _settled(refusals, at))
+    groups = list(filter(None, settled))
     strangers = [group[0].path for group in groups if group[0].raw["type"] == "extra_forbidden"]
     return None, [_mistake(group, model, document) for group in groups if not _mistyped(group[0], strangers)]
 

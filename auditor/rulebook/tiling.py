@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -57,3 +58,23 @@ def misfits(spans: Sequence[Span], values: Iterable[Fraction], shown: Callable[[
         if len(names) > 1 and overlap:
             overlap = False
             yield f"{OVERLAP} {shown(value)} 同时属于 {' 和 '.join(names)}；各档请写明上下两头（如 at_least 和 less_than），同一个数只归一档"
+
+
+_NUMBERED = re.compile(r"(?P<number>\d+)\s*项?(?P<after>以上|以下|以内|以外)|(?P<before>超过|不满)\s*(?P<other>\d+)|(?P<first>\d+)\s*[至到~—-]\s*(?P<last>\d+)")
+_ENDS = {"以上": (0, None), "以下": (None, 0), "以内": (None, 0), "以外": (1, None), "超过": (1, None), "不满": (None, -1)}
+"""Where the lowest or the highest number lies by such a word: 民法典第一千二百五十九条."""
+
+
+def misnamed(name: str, low: int, high: int) -> str:
+    """Why a name that tells numbers (``3至6项``, ``6项以上``) is not that of the whole numbers from ``low`` to ``high``; else empty."""
+    found = _NUMBERED.search(name)
+    if found is None:
+        return ""
+    if found["first"]:
+        said: tuple[int | None, int | None] = (int(found["first"]), int(found["last"]))
+    else:
+        number = int(found["number"] or found["other"])
+        least, most = _ENDS[found["after"] or found["before"]]
+        said = (None if least is None else number + least, None if most is None else number + most)
+    fits = said[0] in (None, low) and said[1] in (None, high)
+    return "" if fits else f"名称“{name}”与界限不符：这一种是 {low} 至 {high} 项（以上、以下、以内含本数，超过、以外、不满不含本数）"

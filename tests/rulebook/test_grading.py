@@ -72,6 +72,7 @@ BAD = [
     (BANDS + "  quota: {at_most: 30%, otherwise: 优秀}\n", "2:1 R437 名额用完以后的一档 otherwise 不能还是最高一档"),
     (BANDS + "  quota: {at_most: 100%, otherwise: 良好}\n", "9:11 R123 名额比例应大于 0%、小于 100%"),
     (BANDS + "  quota: {at_most: 三成, otherwise: 良好}\n", "9:11 R123 比例请写成 80% 或 4/5，不能写成 三成"),
+    (COUNT + "  names: {green: 合格, yellow: 3至6项, red: 6项以上}\n", "2:1 R433 名称“6项以上”与界限不符：这一种是 7 至 13 项（以上、以下、以内含本数，超过、以外、不满不含本数）"),
     (BANDS.replace("red", "yellow") + "  veto: [ZH-07]\n", "2:1 R436 最低一档应为红灯（light: red）：红线规则判红、一票否决的支部在这一档"),
     (BANDS + "  coverage_less_than: 0%\n", "2:1 R123 coverage_less_than 应大于 0%、不大于 100%"),
 ]

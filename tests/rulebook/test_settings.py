@@ -117,3 +117,11 @@ def test_each_value_knows_where_it_comes_from(tmp_path: Path) -> None:
     assert lines["score.points"] == ("20", "rules/profiles/school.yaml:6:13", "校党委要求")
     assert lines["score.mode"] == ("deduct", "rules/national/life.yaml:27:25", "")
     assert lines["stage"] == ("正式", "rules/national/life.yaml:2:5", "规则没有写，取默认值")
+
+
+def test_softer_limits_of_grading_are_said(tmp_path: Path) -> None:
+    parent = "id: school\ngrading: {mode: severity, red_below: 60, green_from: 80}\n"
+    child = "id: child\nextends: school\ngrading_reason: 校党委要求\ngrading: {mode: severity, red_below: %d, green_from: %d}\n"
+    for limits, softer in (((50, 80), True), ((60, 75), True), ((60, 85), False), ((65, 85), False)):
+        (change,) = book(tmp_path / f"{limits}", parent, child % limits).changes
+        assert (change.what, change.softer) == ("grading", softer), limits
