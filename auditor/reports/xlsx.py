@@ -99,6 +99,8 @@ class _Printer:
                 self.page.write_string(line, place, clean(text, Target.XLSX), self.formats.head(upright=upright))
             if table.upright and any(table.columns[place].code and text == table.columns[place].title for place, text in enumerate(texts)):
                 self.page.set_row(line, max(map(len, texts)) * _UPRIGHT_CHARACTER + 8)
+            elif (tallest := max(map(height, texts, self.sheet.widths))) > LINE_HEIGHT + 1:
+                self.page.set_row(line, tallest)
         self._groups(row, table)
 
     def _groups(self, row: int, table: Table) -> None:
