@@ -76,6 +76,9 @@ class Column(Strict):
     name: str
     type: Type = Type.TEXT
     headers: tuple[str, ...] = ()
+    under: dict[str, tuple[str, ...]] = Field(
+        default={}, description="word of a title -> headers that mean this column only under such a title (列入时间 under 入党积极分子)"
+    )
     values: dict[str, tuple[str, ...]] = {}
     yes: tuple[str, ...] = Field(default=(), description="words that mean yes in this column and not in every one")
     no: tuple[str, ...] = Field(default=(), description="words that mean no in this column and not in every one")
@@ -199,7 +202,9 @@ class Table(Strict):
     recognised_by: tuple[tuple[str, ...], ...] = Field(default=(), description="sets of columns; a sheet with all of one set is this table")
     sort: str | None = Field(default=None, description="a code column that tells sorts of records which are often kept in ledgers of their own")
     families: tuple[tuple[str, ...], ...] = Field(default=(), description="values of ``sort`` that one ledger keeps together")
-    from_title: tuple[str, ...] = Field(default=(), description="code columns whose value may stand in title, sheet or file name only")
+    from_title: dict[str, tuple[str, ...]] = Field(
+        default={}, description="code columns whose value may stand in title, sheet or file name only, and which values may; none named: any"
+    )
     wide: Wide | None = None
     spread: Spread | None = None
     denied: Denied | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.records.disowned import disowned
 from auditor.records.mapping import Field, Mapped, lookup, map_fields, share_known, without
+from auditor.records.retitled import retitled
 from auditor.records.vocabulary import Vocabulary, fold, month_of
 from auditor.records.wide import MARK, WideField, wide_fields
 from auditor.tables import Table
@@ -55,13 +57,14 @@ def _best(fitting: Sequence[Choice], titles: Sequence[str], branch: str, vocabul
 
 def _try(fields: Sequence[Field], key: str, titles: Sequence[str], vocabulary: Vocabulary) -> Choice:
     table = vocabulary.tables[key]
+    fields = retitled(fields, table, titles)
     wide = wide_fields(fields, key, titles, vocabulary)
     spread = {item.field.heading.index for item in wide}
     narrow = [item for item in fields if item.heading.index not in spread]
     mapped = map_fields(_without_wide(narrow, wide, table, key, vocabulary) if wide else narrow, key, vocabulary)
     titled = {
-        column: value for column in table.from_title
-        if column not in mapped.keys and (value := _titled(vocabulary.codes.get((key, column), {}), titles))
+        column: value for column, values in table.from_title.items()
+        if column not in mapped.keys and (value := _titled(vocabulary.codes.get((key, column), {}), titles)) and value in (values or {value})
     }
     score = sum(_weight(items[0], key, column, vocabulary) for column, items in mapped.keys.items()) + 2 * bool(wide)
     if table.denied and not wide and table.denied.by(titles):
@@ -113,12 +116,12 @@ def _missing(table: Table, one: Choice, branch: str) -> list[list[str]]:
 
 
 def _titled(codes: Mapping[str, str], titles: Sequence[str]) -> str:
-    """The one value of a code list that a title names; the nearest title that names any decides."""
-    for text in map(fold, titles):
-        spelled = {word: value for word, value in codes.items() if len(word) > 1 and word in text}
-        longest = {value for word, value in spelled.items() if not any(word != other and word in other for other in spelled)}
-        if longest:
-            return longest.pop() if len(longest) == 1 else ""
+    """The one value of a code list that a title names, its words read from the left; the nearest title that names any decides."""
+    words = sorted((re.escape(word) for word in codes if len(word) > 1), key=len, reverse=True)
+    for text in map(fold, titles) if words else ():
+        named = {codes[word] for word in re.findall("|".join(words), text)}
+        if named:
+            return named.pop() if len(named) == 1 else ""
     return ""
 
 

@@ -16,7 +16,7 @@ CODES, INTEGERS = frozenset({Type.CODE}), frozenset({Type.INTEGER})
 MEANT = {DATES: "日期", CODES: "代码（type: code）", INTEGERS: "整数", NUMBERS: "数字"}
 NAMED: Mapping[Path, frozenset[Type]] = {
     ("branch",): ANY, ("date",): DATES, ("person",): ANY, ("group",): ANY, ("listed",): ANY, ("key",): ANY, ("recognised_by",): ANY, ("sort",): CODES,
-    ("from_title",): CODES, ("in_order",): ANY, ("doubt_zero",): INTEGERS, ("doubt_notes",): ANY, ("roll", "since"): DATES, ("roll", "until"): DATES,
+    ("in_order",): ANY, ("doubt_zero",): INTEGERS, ("doubt_notes",): ANY, ("roll", "since"): DATES, ("roll", "until"): DATES,
     ("wide", "value"): ANY, ("wide", "words"): CODES, ("wide", "counts"): CODES, ("denied", "column"): ANY, ("denied", "without"): ANY,
     ("owed", "column"): NUMBERS, ("gone", "column"): CODES,
     **{("spread", key): DATES for key in ("column", "start", "end", "until")}, ("spread", "both"): ANY,
@@ -57,8 +57,9 @@ def _names(table: Table) -> Iterator[tuple[Path, str, frozenset[Type]]]:
         yield ("wide", "column"), table.wide.column, CODES if table.wide.headers == "codes" else DATES
     for name in table.spread.done if table.spread else ():
         yield ("spread", "done", name), name, ANY
-    for name in table.doubt_unless:
-        yield ("doubt_unless", name), name, CODES
+    for part, names in (("doubt_unless", table.doubt_unless), ("from_title", table.from_title)):
+        for name in names:
+            yield (part, name), name, CODES
 
 
 def _part(table: Table, path: Path) -> Any:
@@ -84,6 +85,7 @@ def _spelt(table: Table, document: Document) -> Iterator[Mistake]:
     if table.gone:
         given += [(("gone", "words", value), table.gone.column, value) for value in table.gone.words]
     given += [(("doubt_unless", name), name, value) for name, value in table.doubt_unless.items()]
+    given += [(place, name, value) for name, values in table.from_title.items() for place, value in _texts(values, ("from_title", name))]
     given += [(path, str(table.sort), value) for path, value in _texts(table.families, ("families",))]
     for path, name, value in given:
         if name in table.columns and (problem := value_problem(value, table.columns[name])):

@@ -1,0 +1,53 @@
+"""Bare headings (申请时间, 列入时间, 确定时间) that only a title gives a meaning."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.records.reading import codes, texts, understood
+
+HEAD = ["序号", "姓名", "所在党支部", "职务", "申请时间", "列入时间", "培养联系人"]
+ROW = [1, "赵甲子", "一支部", "班长", "2020-09-10", "2021-04-01", "钱乙丑"]
+
+
+@pytest.mark.parametrize(("title", "head", "keys"), [
+    ("入党申请人花名册", ["姓名", "性别", "申请时间", "谈话时间"], ["name", "sex", "applied_on", "talked_on"]),
+    ("入党积极分子名册", ["姓名", "所在党支部", "职务", "列入时间", "培养联系人"], ["name", "branch", "post", "activist_on", "contacts"]),
+    ("发展对象名册", ["姓名", "所在党支部", "申请时间", "确定时间"], ["name", "branch", "applied_on", "candidate_on"]),
+    ("积极分子", ["姓名", "确定时间"], ["name", "activist_on"]),
+    ("预备党员花名册", ["姓名", "发展对象时间", "接收时间"], ["name", "candidate_on", "admitted_on"]),
+])
+def test_the_title_says_which_stage_a_bare_date_is_of(title: str, head: list[object], keys: list[str]) -> None:
+    item = understood([[title], head, ["赵甲子", *["2021-04-01"] * (len(head) - 1)]])
+    assert (item.table, [column.key for column in item.columns], codes(item)) == ("development", keys, [])
+
+
+@pytest.mark.parametrize(("name", "file"), [("入党积极分子", "发展党员.xlsx"), ("Sheet1", "2022年入党积极分子.xlsx"), ("入党积极分子", "发展对象材料.xlsx")])
+def test_sheet_and_file_names_are_titles_and_the_nearest_one_holds(name: str, file: str) -> None:
+    item = understood([HEAD, ROW], name=name, file=file)
+    assert item.table == "development"
+    assert texts(item.records[0], "applied_on", "activist_on") == ("2020-09-10", "2021-04-01")
+
+
+def test_a_title_of_two_stages_leaves_open_what_both_have() -> None:
+    item = understood([["入党积极分子、发展对象名册"], [*HEAD, "发展对象时间"], [*ROW, "2021-12-01"]])
+    assert (item.table, texts(item.records[0], "applied_on")) == ("development", ("2020-09-10",))
+    assert "activist_on" not in item.records[0].cells
+    assert "D206" in codes(item)
+
+
+@pytest.mark.parametrize("title", ["发展党员工作", "发展对象名册", "发展党员名单"])
+def test_people_who_are_to_be_admitted_have_not_come_into_the_branch(title: str) -> None:
+    item = understood([[title], ["姓名", "学号", "所在党支部", "类别", "来信时间"], ["赵甲子", "2020001", "一支部", "发展对象", "2021-12-01"]])
+    assert item.table != "moves"
+
+
+def test_words_of_a_title_are_read_from_the_left() -> None:
+    """转出党员 has no 出党 (除名) in it."""
+    item = understood([["2022年转出党员名单"], ["姓名", "所在党支部", "转入单位", "介绍信编号"], ["赵甲子", "一支部", "某市某局", "12"]])
+    assert texts(item.records[0], "move_type") == ("转出",)
+
+
+def test_a_list_of_those_who_came_or_went_says_so_in_its_title() -> None:
+    item = understood([["组织关系转入名单"], ["姓名", "所在党支部", "原单位", "介绍信编号"], ["赵甲子", "一支部", "某市某局", "12"]])
+    assert (item.table, texts(item.records[0], "move_type")) == ("moves", ("转入",))
