@@ -40,7 +40,7 @@ def set_apart(rows: Rows, records: Mapping[int, str], gone: Gone | None, last: i
     values, titles, alone, group = dict[int, str](), set[int](), "", ""
     for index, title in records.items() if gone else ():
         alone, group = ("" if title != group else alone), title
-        lone = _lone(rows[index], last)
+        lone = lone_text(rows[index], last)
         value = _value(lone, gone) if lone else None
         if value is not None:
             titles.add(index)
@@ -53,7 +53,8 @@ def set_apart(rows: Rows, records: Mapping[int, str], gone: Gone | None, last: i
 def without_titles(found: Sorted, apart: Apart) -> Sorted:
     """The rows without those titles, which are skipped."""
     skipped = [Skipped((index + 1,), "分组标题") for index in sorted(apart.titles)]
-    return Sorted({index: title for index, title in found.records.items() if index not in apart.titles}, (*found.skipped, *skipped))
+    records = {index: title for index, title in found.records.items() if index not in apart.titles}
+    return replace(found, records=records, skipped=(*found.skipped, *skipped))
 
 
 def marked(records: Sequence[RawRecord], apart: Apart, column: str) -> tuple[RawRecord, ...]:
@@ -78,7 +79,13 @@ def _marked(record: RawRecord, value: str, column: str) -> RawRecord:
     return replace(record, cells={**record.cells, column: (place, Cell(Kind.TEXT, text))})
 
 
-def _lone(row: tuple[Cell, ...] | list[Cell], last: int) -> str:
+def says_who(title: str, gone: Gone | None) -> bool:
+    """Whether the title says who of a branch is meant: those who belong, or those who are gone."""
+    return _value(title, gone) is not None
+
+
+def lone_text(row: tuple[Cell, ...] | list[Cell], last: int) -> str:
+    """The text of a row's only filled cell, if it stands in column ``last`` or before it."""
     cells = filled_cells(row)
     return cells[0][1].text if len(cells) == 1 and cells[0][0] <= last and cells[0][1].kind is Kind.TEXT else ""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from auditor.records.cells import Cell, Kind, letter
 from auditor.records.header import Heading
@@ -34,7 +35,8 @@ def set_apart(
     place = next((item.heading.index for item in keys.get(table.branch, ())), None)
     records = tuple(RawRecord(index + 1, {} if place is None else {table.branch: (letter(place), rows[index][place])}) for index in nothing)
     kept = {index: group for index, group in found.records.items() if index not in nothing}
-    return Sorted(kept, (*found.skipped, Skipped(tuple(index + 1 for index in nothing), "写明没有，不是记录"))), records
+    skipped = Skipped(tuple(index + 1 for index in nothing), "写明没有，不是记录")
+    return replace(found, records=kept, skipped=(*found.skipped, skipped)), records
 
 
 def _says_nothing(headings: Sequence[Heading], row: Sequence[Cell]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
@@ -31,26 +31,31 @@ _NOTE_LENGTH, _FOOTER_CELLS = 30, 8
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """``records``: 0-based row -> title of the group that it stands under. The rest is ``skipped``, trailing blank rows left out."""
+    """``records``: 0-based row -> title of the group that it stands under. The rest is ``skipped``, trailing blank rows left out.
+
+    ``titles``: row -> what it says, of each title of a group.
+    """
 
     records: dict[int, str]
     skipped: tuple[Skipped, ...]
+    titles: dict[int, str] = field(default_factory=dict)
 
 
 def sort_rows(sheet: Sheet, header: Header) -> Sorted:
     """Every row below the header, told apart."""
     records: dict[int, str] = {}
+    titles: dict[int, str] = {}
     reasons: list[tuple[int, str]] = []
     group = ""
     for index in range(header.last + 1, _end(sheet)):
         reason = _reason(sheet, header, index)
         if reason.startswith("分组"):
-            group = filled_cells(sheet.rows[index])[0][1].text.strip()
+            group = titles[index] = filled_cells(sheet.rows[index])[0][1].text.strip()
         if reason:
             reasons.append((index + 1, reason))
         else:
             records[index] = group
-    return Sorted(records, tuple(_gather(reasons)))
+    return Sorted(records, tuple(_gather(reasons)), titles)
 
 
 def _gather(reasons: list[tuple[int, str]]) -> Iterator[Skipped]:

@@ -9,12 +9,12 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from auditor.model import RecordIssue
-from auditor.records import gone, nothing
+from auditor.records import gone, grouped, nothing
 from auditor.records.advice import advice
 from auditor.records.blocks import alike, side_by_side
 from auditor.records.cells import Kind, Sheet, Unreadable, Workbook, letter
 from auditor.records.choose import Choice, choose_table
-from auditor.records.context import branch_in, read_context
+from auditor.records.context import read_context
 from auditor.records.datecolumns import with_whole_dates
 from auditor.records.ditto import as_above
 from auditor.records.doubts import column_doubts, doubts_of
@@ -118,6 +118,7 @@ def _ledger(  # noqa: PLR0913, PLR0917 - all that was found out about the sheet
     """The records, the rows that are none, those that say that there is nothing, and what is told of them."""
     table, keys = vocabulary.tables[choice.table or ""], choice.mapped.keys
     found, none = nothing.set_apart(found, rows, keys, table) if not choice.wide else (found, ())
+    found = grouped.without_titles(found, rows, keys, table)
     apart = gone.set_apart(rows, found.records, table.gone, keys[PERSON][0].heading.index if PERSON in keys else 0)
     found = gone.without_titles(found, apart)
     records, empty = _records(rows, found, block, choice, context, vocabulary)
@@ -134,8 +135,8 @@ def _records(
     used = {item.heading.index for items in choice.mapped.keys.values() for item in items} | {item.field.heading.index for item in choice.wide}
     empty = tuple(index for index in found.records if all(rows[index][column].kind is Kind.BLANK for column in used))
     kept = {index: rows[index] for index in found.records if index not in empty}
-    groups = {index: branch for index, title in found.records.items() if (branch := branch_in(title))}
     table = vocabulary.tables[choice.table or ""]
+    groups = grouped.branches(found, table)
     words = vocabulary.codes.get((table.id, table.wide.words or ""), {}) if table.wide else {}
     person = {key: context.person for key in (PERSON,) if context.person and key in table.person and key not in choice.mapped.keys}
     beside = [item for item in block if item.heading.index not in used and any(word in item.heading.text for word in table.doubt_headings)]

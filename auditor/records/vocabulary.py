@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -30,7 +30,8 @@ _NUMERALS = {word: number for number, word in enumerate(("一", "二", "三", "�
 class Vocabulary:
     """The words of all tables, all folded.
 
-    ``words[table][header]``: the columns that the header may mean. ``rarity[header]``: 1 / number of tables that know it.
+    ``words[table][header]``: the columns that the header may mean. ``rarity[header]``: 1 / number of tables that know it, 0 where
+    a title must say what it means.
     ``codes[table, column][spelling]``: the canonical value. ``headings``: all that may stand in a header: the words, ``spread``: codes that are columns.
     ``telling[table]``: words of columns, other than codes, by which no other table is recognised.
     ``asides``: what may stand in brackets behind a name and is no part of it.
@@ -56,8 +57,8 @@ def make_vocabulary(tables: Mapping[str, Table]) -> Vocabulary:
     }
     spread = {word for key, table in tables.items() if table.wide and table.wide.headers == "codes" for word in codes[key, table.wide.column]}
     asides = {word for key, table in tables.items() for name, column in table.columns.items() if column.beside_names for word in codes[key, name]}
-    rarity = {header: 1 / number for header, number in count.items()}
-    return Vocabulary(tables, words, rarity, codes, frozenset(spread | count.keys()), frozenset(spread), frozenset(asides), _telling(tables, words))
+    rarity = dict.fromkeys(_bare(tables), 0.0) | {header: 1 / number for header, number in count.items()}
+    return Vocabulary(tables, words, rarity, codes, frozenset(spread | rarity.keys()), frozenset(spread), frozenset(asides), _telling(tables, words))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -111,6 +112,11 @@ def _words(table: Table) -> dict[str, tuple[str, ...]]:
             for word in {_MARKS.sub("", fold(text)), normalise_header(text)[0]}:
                 found[word] = tuple(dict.fromkeys((*found.get(word, ()), key)))
     return found
+
+
+def _bare(tables: Mapping[str, Table]) -> Iterator[str]:
+    columns = (column for table in tables.values() for column in table.columns.values())
+    yield from (normalise_header(text)[0] for column in columns for headings in column.under.values() for text in headings)
 
 
 def _telling(tables: Mapping[str, Table], words: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, frozenset[str]]:

@@ -80,13 +80,14 @@ def _count_fields(fields: Sequence[Field], table: str, wide: Wide, titles: Seque
     titled = "" if any(word in text for word in _OTHERS for text in titles) else _named(telling, codes)
     found: list[WideField] = []
     for item in fields:
-        months = [part for part in item.heading.path if month_of(part)]
+        months = [part for part in item.heading.path if months_of(part)]
         kinds = [part for part in item.heading.path if part not in months and not part[:4].isdigit()]
         kinds = kinds or [titled] * bool(titled)
         if len(months) == 1 and len(kinds) == 1:
             kind = next((kinds[0].removesuffix(end) for end in wide.ends if kinds[0].endswith(end)), kinds[0])
-            year, month = month_of(months[0]) or (None, 0)
-            found.append(WideField(item, f"{year}年{month}月" if year else f"{month}月", wide.value, kind))
+            year, _, _, name = months_of(months[0]) or (None, 0, 0, "")
+            found.append(WideField(item, f"{year}年{name}" if year else name, wide.value, kind))
+    found = [item for kind in dict.fromkeys(item.kind for item in found) for item in _no_sums([one for one in found if one.kind == kind])]
     return tuple(found) if any(item.kind in codes for item in found) else ()
 
 

@@ -51,3 +51,10 @@ def test_a_cell_that_is_no_number_is_a_record_of_which_the_kind_is_unsure() -> N
 def test_months_that_count_something_else_are_no_meetings() -> None:
     item = understood([["单位", *MONTHS], ["第一党支部", *range(12)]], name="台账录入次数")
     assert item.table is None
+
+
+def test_a_quarter_of_a_kind_is_counted_where_its_months_have_no_columns() -> None:
+    head = [["2022年三会一课召开次数"], ["支部名称", "支委会", None, None, "支委会", "党课"], [None, "1月", "2月", "3月", "一季度", "一季度"]]
+    item = understood([*head, ["第一党支部", 1, 1, 1, 3, "1次"]], merges=[(1, 0, 2, 0), (1, 1, 1, 3)])
+    found = [(record.cells["held_on"][0], record.cells["held_on"][1].text, record.cells["meeting_type"][1].text) for record in item.records]
+    assert found == [("B", "2022年1月", "支委会"), ("C", "2022年2月", "支委会"), ("D", "2022年3月", "支委会"), ("F", "2022年一季度", "党课")]

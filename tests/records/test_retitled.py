@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.records.reading import codes, texts, understood
+from auditor.records.understand import understand
+from tests.records.reading import codes, sheet, tables, texts, understood
 
 HEAD = ["序号", "姓名", "所在党支部", "职务", "申请时间", "列入时间", "培养联系人"]
 ROW = [1, "赵甲子", "一支部", "班长", "2020-09-10", "2021-04-01", "钱乙丑"]
@@ -51,3 +52,10 @@ def test_words_of_a_title_are_read_from_the_left() -> None:
 def test_a_list_of_those_who_came_or_went_says_so_in_its_title() -> None:
     item = understood([["组织关系转入名单"], ["姓名", "所在党支部", "原单位", "介绍信编号"], ["赵甲子", "一支部", "某市某局", "12"]])
     assert (item.table, texts(item.records[0], "move_type")) == ("moves", ("转入",))
+
+
+def test_such_headings_begin_a_table_below_another() -> None:
+    rows = [["学生第一党支部"], ["姓名", "1月", "2月", "3月"], ["赵甲子", 1, 1, 1], [], ["六、入党积极分子"], ["姓名", "申请时间", "列入时间"], ["钱乙丑", "2020-09-10", "2021-04-01"]]
+    items = understand(sheet([["党费收缴"], *rows]), tables())
+    assert [item.table for item in items] == ["dues", "development"]
+    assert texts(items[1].records[0], "name", "applied_on", "activist_on") == ("钱乙丑", "2020-09-10", "2021-04-01")
