@@ -194,6 +194,7 @@ class Table(Strict):
     about: str = ""
     branch: str = "branch"
     date: str | None = None
+    dated_by: tuple[str, ...] = Field(default=(), description="other dates of a record, of which the first is ``date`` where the sheet has no such column")
     person: tuple[str, ...] = ()
     group: str | None = None
     listed: str | None = Field(default=None, description="the column of names in which one cell may list several people, each a record of its own")

@@ -55,6 +55,8 @@ def _of_one_month(record: RawRecord, column: str) -> bool:
 def _narrow_or_wide(layout: Layout, index: int, row: Sequence[Cell], group: str) -> Iterator[RawRecord]:
     cells: Cells = {key: ("", _text(value)) for key, value in layout.constants.items()}
     cells |= {key: _joined([(item.heading.index, _at(row, item.heading.index)) for item in items]) for key, items in layout.keys.items()}
+    if layout.table.date not in cells and (other := next((key for key in layout.table.dated_by if key in cells), None)):
+        cells[str(layout.table.date)] = cells[other]
     if group and layout.table.branch not in cells:
         cells[layout.table.branch] = ("", _text(group))
     if not layout.wide or layout.table.wide is None:

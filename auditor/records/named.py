@@ -14,7 +14,7 @@ from auditor.records.values.names import several
 from auditor.records.vocabulary import Vocabulary, fold
 from auditor.tables import Column, Privacy, Table, Type
 
-_BEHIND = re.compile(r"([^()]+)\(([^()]+)\)")
+_BEHIND = re.compile(r"([^()]+)\((?:兼任?)?([^()]+)\)")
 _NAMED = 5
 
 

@@ -31,6 +31,7 @@ from auditor.records.rows import Sorted, sort_rows
 from auditor.records.stacked import below_each_other
 from auditor.records.strays import without_strays
 from auditor.records.understood import Context, MappedColumn, RawRecord, Skipped, Understood
+from auditor.records.vacant import held
 from auditor.records.vocabulary import Vocabulary, make_vocabulary
 from auditor.records.walk import sources
 from auditor.tables import Table
@@ -122,10 +123,11 @@ def _ledger(  # noqa: PLR0913, PLR0917 - all that was found out about the sheet
     apart = gone.set_apart(rows, found.records, table.gone, keys[PERSON][0].heading.index if PERSON in keys else 0)
     found = gone.without_titles(found, apart)
     records, empty = _records(rows, found, block, choice, context, vocabulary)
-    records, named = with_plain_names(records, table, vocabulary, sheet)
+    posts = held(records, table, across=any(item.key == table.listed for item in choice.wide))
+    records, named = with_plain_names(posts.records, table, vocabulary, sheet)
     records = gone.marked(records, apart, table.gone.column) if table.gone else records
     records, differing = settle(records, rows, choice.mapped.doubled, table, context.year, sheet) if choice.mapped.doubled else (records, ())
-    return records, (*found.skipped, *empty), none, chain(named, gone.told(sheet, apart), differing)
+    return records, (*found.skipped, *empty, *posts.skipped), (*none, *posts.none), chain(named, gone.told(sheet, apart), differing)
 
 
 def _records(

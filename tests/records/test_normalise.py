@@ -125,3 +125,9 @@ def test_a_check_list_of_files_says_which_are_there() -> None:
     found = normalise(item, tables()["documents"])
     assert found.columns["present"] == [True, True, False, None, True, True, True, True, False, False, False, None]
     assert [(issue.code, issue.row, issue.column) for issue in found.issues] == [("D401", 2, "F"), ("D401", 3, "H")]
+
+
+@pytest.mark.parametrize(("text", "value"), [("当选", True), ("落选", False), ("未当选", False), ("是", True)])
+def test_who_was_elected_is_also_said_by_the_word(text: str, value: bool) -> None:
+    typed = normalise(understood([["候选人", "得票数", "是否当选"], ["赵甲子", 17, text]], name="候选人得票"), tables()["ballots"])
+    assert typed.columns["elected"] == [value]

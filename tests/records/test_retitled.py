@@ -59,3 +59,19 @@ def test_such_headings_begin_a_table_below_another() -> None:
     items = understand(sheet([["党费收缴"], *rows]), tables())
     assert [item.table for item in items] == ["dues", "development"]
     assert texts(items[1].records[0], "name", "applied_on", "activist_on") == ("钱乙丑", "2020-09-10", "2021-04-01")
+
+
+@pytest.mark.parametrize(("title", "head", "keys"), [
+    ("转出党员名单", ["姓名", "所在党支部", "转出时间", "转入单位"], ["name", "branch", "moved_out_on", "to_unit"]),
+    ("学生第一党支部2022年一季度党员增减变化", ["姓名", "增减情况", "时间", "备注"], ["name", "move_type", "moved_on", "remark"]),
+    ("组织关系转入登记表", ["姓名", "日期", "原单位", "介绍信编号"], ["name", "moved_on", "from_unit", "letter_no"]),
+])
+def test_a_list_of_moves_need_not_say_of_what_its_date_is(title: str, head: list[object], keys: list[str]) -> None:
+    item = understood([[title], head, ["赵甲子", "转出", "2022-03-01", "某市某局"]])
+    assert (item.table, [column.key for column in item.columns]) == ("moves", keys)
+
+
+def test_a_list_of_those_who_went_is_dated_by_when_they_went() -> None:
+    item = understood([["姓名", "所在党支部", "转出时间", "转入单位"], ["赵甲子", "一支部", "2022-03-01", "某市某局"]], name="转出")
+    assert texts(item.records[0], "moved_on", "moved_out_on") == ("2022-03-01", "2022-03-01")
+    assert item.records[0].cells["moved_on"][0] == "C"
