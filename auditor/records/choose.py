@@ -57,7 +57,7 @@ def _best(fitting: Sequence[Choice], titles: Sequence[str], branch: str, vocabul
 
 def _try(fields: Sequence[Field], key: str, titles: Sequence[str], vocabulary: Vocabulary) -> Choice:
     table = vocabulary.tables[key]
-    fields = retitled(fields, table, titles)
+    fields = retitled(fields, table, titles, vocabulary.words[key])
     wide = wide_fields(fields, key, titles, vocabulary)
     spread = {item.field.heading.index for item in wide}
     narrow = [item for item in fields if item.heading.index not in spread]

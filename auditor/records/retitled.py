@@ -1,9 +1,9 @@
-"""Bare headings (列入时间) that mean a column only under a title that says what the sheet is about (入党积极分子名册)."""
+"""Bare headings (列入时间) that mean a column only under a title, or a heading above, that says of what they are (入党积极分子)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.records.mapping import Field
@@ -11,10 +11,17 @@ from auditor.records.vocabulary import fold
 from auditor.tables import Table
 
 
-def retitled(fields: Sequence[Field], table: Table, titles: Sequence[str]) -> list[Field]:
-    """The fields, those of such headings under the name of their column. ``titles``: nearest first, the first that says anything holds."""
-    meant = next((found for title in titles if (found := _meant(table, fold(title)))), {})
-    return [_named(item, meant) for item in fields]
+def retitled(fields: Sequence[Field], table: Table, titles: Sequence[str], known: Container[str]) -> list[Field]:
+    """The fields, those of such headings under the name of their column.
+
+    A heading above decides, else the nearest of the ``titles`` that says anything; but none of these where the heading is ``known`` by itself.
+    """
+    titled = _first(table, titles)
+    return [_named(item, _first(table, item.heading.path[-2::-1]) or ({} if item.heading.word in known else titled)) for item in fields]
+
+
+def _first(table: Table, titles: Sequence[str]) -> Mapping[str, str]:
+    return next((found for title in titles if (found := _meant(table, fold(title)))), {})
 
 
 def _meant(table: Table, title: str) -> Mapping[str, str]:

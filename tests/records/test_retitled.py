@@ -75,3 +75,31 @@ def test_a_list_of_those_who_went_is_dated_by_when_they_went() -> None:
     item = understood([["姓名", "所在党支部", "转出时间", "转入单位"], ["赵甲子", "一支部", "2022-03-01", "某市某局"]], name="转出")
     assert texts(item.records[0], "moved_on", "moved_out_on") == ("2022-03-01", "2022-03-01")
     assert item.records[0].cells["moved_on"][0] == "C"
+
+
+def test_a_heading_above_says_of_which_stage_the_dates_below_it_are() -> None:
+    stages = {
+        "入党申请阶段": {"递交申请书时间": "applied_on"}, "积极分子阶段": {"确定时间": "activist_on", "备案时间": "activist_filed_on", "培训时间": "activist_training"},
+        "发展对象阶段": {"确定时间": "candidate_on", "备案时间": "filed_on", "培训时间": "candidate_training"},
+        "预备党员阶段": {"支部大会时间": "admitted_on", "党委谈话时间": "committee_talk_on", "党委审批时间": "approved_on"},
+        "转正阶段": {"申请时间": "confirm_applied_on", "支部大会时间": "confirmed_meeting_on", "党委审批时间": "confirm_approved_on"},
+    }
+    parents, children, keys, merges = ["姓名"], [""], ["name"], [(1, 0, 2, 0)]
+    for stage, below in stages.items():
+        merges += [(1, len(parents), 1, len(parents) + len(below) - 1)] if len(below) > 1 else []
+        parents += [stage, *[""] * (len(below) - 1)]
+        children += below
+        keys += below.values()
+    item = understood([["学生第一党支部发展党员台账"], parents, children, ["赵甲子", *["2021-05-01"] * (len(keys) - 1)]], merges=merges)
+    assert (item.table, [column.key for column in item.columns], codes(item)) == ("development", keys, [])
+
+
+def test_a_title_leaves_headings_that_are_known_by_themselves() -> None:
+    item = understood([["预备党员接收和转正台账"], ["姓名", "发展对象时间", "接收时间", "党委审批时间", "转正时间"], ["赵甲子", *["2021-05-01"] * 4]])
+    assert [column.key for column in item.columns] == ["name", "candidate_on", "admitted_on", "approved_on", "confirmed_meeting_on"]
+
+
+@pytest.mark.parametrize(("title", "key"), [("发展党员台账", "applied_on"), ("预备党员转正名册", "confirm_applied_on"), ("发展和转正台账", ""), ("发展党员及转正情况", "")])
+def test_an_application_is_that_to_join_or_to_be_confirmed(title: str, key: str) -> None:
+    item = understood([[title], ["姓名", "发展对象时间", "申请时间"], ["赵甲子", "2021-05-01", "2019-05-01"]])
+    assert [column.key for column in item.columns] == ["name", "candidate_on", key]
