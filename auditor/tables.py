@@ -218,6 +218,13 @@ class Table(Strict):
         default=(), description="words (未开展, 取消) in any cell by which a row says that nothing was done: it then never counts certainly"
     )
     doubt_notes: tuple[str, ...] = Field(default=(), description="columns of notes, which may say so in any clause of a long text")
+    doubt_answers: tuple[str, ...] = Field(
+        default=(), description="words (未落实, 否) by which a column that says how it went says the same, where they are a whole clause of its cell"
+    )
+    doubt_asked: tuple[str, ...] = Field(default=(), description="columns that say how it went")
+    doubt_questions: tuple[Annotated[str, Field(min_length=2)], ...] = Field(
+        default=(), description="words of headings that the table does not know and that ask how it went"
+    )
     doubt_headings: tuple[Annotated[str, Field(min_length=2)], ...] = Field(
         default=(), description="words of headings that the table does not know under which a note may say so"
     )

@@ -12,6 +12,7 @@ Without white space, closing punctuation and what only colours a verb (未能如
 A text in brackets is looked at like a cell: 主题党日（取消）. A note (备注, 开展情况) may be long and is looked at clause by clause as well:
 one of at most 40 characters says so that is such a word, ends with one of three or more characters, or with any where it or an earlier
 clause begins with a cause. Other clauses do not take it back: after 未开展，改为线上学习 nobody can tell what was held, so that somebody must say.
+Where a column asks how it went (落实情况), an answer (``answers``) that is a whole clause, or ends one with a cause, says so too: 因疫情，未落实.
 A word in the middle of a clause, or of two characters at its end without a cause, says nothing: 宣读未开展活动的支部名单, 因故未到 2 人.
 """
 
@@ -44,6 +45,13 @@ def denies(text: str, words: tuple[str, ...], *, note: bool = False) -> str:
         word for word in words
         if any(_says(part, word) for part in parts) or any(_ends(clause, word, LONG, caused=caused) for clause, caused in clauses)
     ), "")
+
+
+@lru_cache(maxsize=16384)
+def answers(text: str, words: tuple[str, ...]) -> str:
+    """The word by which the answer to how it went says that nothing was done, empty if it does not."""
+    clauses = list(_clauses(_COLOUR.sub("", normalise_text(text))))
+    return next((word for word in words if any(_ends(clause, word, 0) or (caused and _ends(clause, word, LONG)) for clause, caused in clauses)), "")
 
 
 def _clauses(text: str) -> Iterator[tuple[str, bool]]:

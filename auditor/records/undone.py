@@ -1,6 +1,6 @@
 """Records that say of themselves that nothing was done (未开展, 因疫情取消, 实到 0): they may count, but never certainly.
 
-A row says so by a word in any of its cells (``denial.py``), also in columns that are none of the table's where their heading is about such
+A row says so by a word in any of its cells (``denial.py``), by its answer where a column says how it went (``doubt_asked``), also in columns that are none of the table's where their heading is about such
 things (``doubt_headings``), or by anything under a heading that says so itself (未开展原因); by a 0 (``doubt_zero``); or by an answer to
 the question itself (``doubt_unless``: 是否开展) that is not the one of what was done: no, not readable, or blank where other rows have one.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from auditor.model import RecordIssue
 from auditor.privacy import mask, mask_text
 from auditor.records.cells import BLANK, Kind
-from auditor.records.denial import denies
+from auditor.records.denial import answers, denies
 from auditor.records.normalise import Typed
 from auditor.records.values.text import is_nil
 from auditor.tables import Table
@@ -51,8 +51,8 @@ def _worded(typed: Typed) -> Iterator[Told]:
     for index, record in enumerate(typed.source.records if table.doubt_words else ()):
         for key, (_, cell) in record.cells.items():
             if cell.kind is Kind.TEXT and not _understood(table, key, cell.text):
-                word = denies(cell.text, table.doubt_words, note=key in table.doubt_notes)
-                if word:
+                said = answers(cell.text, table.doubt_answers) if key in table.doubt_asked else ""
+                if word := said or denies(cell.text, table.doubt_words, note=key in table.doubt_notes):
                     yield index, _doubt(typed, index, key, f"写有“{word}”")
 
 
@@ -62,11 +62,13 @@ def _understood(table: Table, key: str, text: str) -> bool:
 
 
 def _beside(typed: Typed) -> Iterator[Told]:
-    words = typed.table.doubt_words
+    words, answered = typed.table.doubt_words, typed.table.doubt_answers
     headed = {column.letter: denies(column.header, words) for column in typed.source.columns}
+    asking = {column.letter for column in typed.source.columns if any(word in column.header for word in typed.table.doubt_questions)}
     for index, record in enumerate(typed.source.records):
         for letter, cell in record.beside:
             said = headed[letter] if cell.text and not is_nil(cell.text) else ""
+            said = said or (answers(cell.text, answered) if letter in asking else "")
             word = said or (denies(cell.text, words, note=True) if cell.kind is Kind.TEXT else "")
             if word:
                 yield index, Doubt(letter, mask_text(cell.text), f"写有“{word}”")

@@ -56,6 +56,15 @@ def log(heading: str, *answers: object) -> tuple[list[bool], list[str]]:
     ("备注", ("因疫情防控要求，本次活动未能如期开展", "未开展前先通知", "没有缺席"), [False, True, True]),
     ("备注", ("根据学校疫情防控工作的统一部署和要求，本月主题党日活动未能如期开展，时间另行通知", "因故未到 2 人", None), [False, True, True]),
     ("撰稿人", ("未开展", None, None), [True, True, True]),
+    ("落实情况", ("未落实", "已落实", "参加 12 人"), [False, True, True]),
+    ("落实情况", ("否", "是", "因疫情，未按计划落实"), [False, True, False]),
+    ("开展情况", ("×", "√", "未"), [False, True, False]),
+    ("完成情况", ("未完成", "完成良好", "没有完成"), [False, True, False]),
+    ("是否落实", ("否", "是", "未落实"), [False, True, False]),
+    ("是否完成", ("是", None, "否"), [True, False, False]),
+    ("活动落实与否", ("否", "是", "×"), [False, True, False]),
+    ("整改落实情况", ("未完成的下月继续", "无", "否则另行安排"), [True, True, True]),
+    ("备注", ("×", "否", "未完成的作业下月交"), [True, True, True]),
 ])
 def test_a_column_of_the_ledger_or_beside_it_says_that_nothing_was_done(heading: str, answers: tuple[object, ...], sure: list[bool]) -> None:
     certain, told = log(heading, *answers)
