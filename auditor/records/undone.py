@@ -1,8 +1,9 @@
 """Records that say of themselves that nothing was done (未开展, 因疫情取消, 实到 0): they may count, but never certainly.
 
-A row says so by a word in any of its cells (``denial.py``), by its answer where a column says how it went (``doubt_asked``), also in columns that are none of the table's where their heading is about such
-things (``doubt_headings``), or by anything under a heading that says so itself (未开展原因); by a 0 (``doubt_zero``); or by an answer to
-the question itself (``doubt_unless``: 是否开展) that is not the one of what was done: no, not readable, or blank where other rows have one.
+A row says so by a word in any of its cells (``denial.py``), by its answer where a column says how it went (``doubt_asked``), also in columns
+that are none of the table's where their heading is about such things (``doubt_headings``), or by anything under a heading that says so
+itself (未开展原因); by a 0 (``doubt_zero``); or by an answer to the question itself (``doubt_unless``: 是否开展) that is not the one of what
+was done: no, not readable, or blank where other rows have one.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ MEANT = {DATES: "日期", CODES: "代码（type: code）", INTEGERS: "整数", N
 NAMED: Mapping[Path, frozenset[Type]] = {
     ("branch",): ANY, ("date",): DATES, ("dated_by",): DATES, ("person",): ANY, ("group",): ANY, ("listed",): ANY, ("key",): ANY, ("recognised_by",): ANY,
     ("sort",): CODES, ("in_order",): ANY, ("doubt_zero",): INTEGERS, ("doubt_notes",): ANY, ("doubt_asked",): ANY,
-    ("roll", "since"): DATES, ("roll", "until"): DATES, ("wide", "value"): ANY, ("wide", "words"): CODES, ("wide", "counts"): CODES, ("denied", "column"): ANY, ("denied", "without"): ANY,
+    ("roll", "since"): DATES, ("roll", "until"): DATES, ("wide", "value"): ANY, ("wide", "words"): CODES,
+    ("wide", "counts"): CODES, ("denied", "column"): ANY, ("denied", "without"): ANY,
     ("owed", "column"): NUMBERS, ("gone", "column"): CODES,
     **{("spread", key): DATES for key in ("column", "start", "end", "until")}, ("spread", "both"): ANY,
     ("spread", "shared"): NUMBERS, ("spread", "number"): NUMBERS,

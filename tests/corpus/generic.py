@@ -23,6 +23,8 @@ def generic(random: Random, table: Table) -> Page:
             put, value = some(random, key, table.columns[key], number)
             cells.append(put)
             values[key] = value
+        if table.date not in keys and (other := next((key for key in table.dated_by if key in keys), None)):
+            values[str(table.date)] = values[other]
         lines.append(Line(cells, (Planted(table.id, values),)))
     names = [random.choice(headings(table, key)) for key in keys]
     return Page(f"{table.id}: plain", head(*names), tuple(lines), title=table.name, file=table.name)
