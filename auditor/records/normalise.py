@@ -68,7 +68,7 @@ def _typed(source: Understood, table: Table, key: str, years: list[int | None], 
         place = (cell.kind, cell.text, cell.value, year if dated else None)
         found = known.get(place)
         if found is None:
-            found = known[place] = read_within(parse, cell, source.context) if dated and year is None else parse(cell, place[3])
+            found = known[place] = read_within(parse, cell, source.context, year) if dated else parse(cell, None)
         parsed.append(found)
     if any(found.note or found.reading is Reading.UNREADABLE or found.precision == "partial" for found in known.values()):
         issues.extend(_issues(source, key, column, parsed))

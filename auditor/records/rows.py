@@ -26,6 +26,7 @@ _INSTRUCTION = re.compile(
 )
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _SEQUENCE = frozenset({"序号", "编号", "序", "排序"})
+_NAME = "姓名"
 _NOTE_LENGTH, _FOOTER_CELLS = 30, 8
 
 
@@ -115,6 +116,11 @@ def total_word(filled: list[tuple[int, Cell]]) -> Cell | None:
 def numbers_rows(header: Header, column: int) -> bool:
     """Whether the column numbers the rows."""
     return column < len(header.headings) and header.headings[column].word in _SEQUENCE
+
+
+def names_people(header: Header, column: int) -> bool:
+    """Whether the column has a name in each row."""
+    return column < len(header.headings) and header.headings[column].word.endswith(_NAME)
 
 
 def is_sequence(heading: Heading, cell: Cell) -> bool:

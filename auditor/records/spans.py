@@ -41,6 +41,8 @@ _ASIDE = re.compile(r"(截至|截止|填报日期|填表日期|制表日期|填�
 _PERIOD = re.compile(r"\(?\d{4}年度?(\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年)?\)?")
 _WRITTEN_YEAR = re.compile(r"(?P<year>[一二][〇零○◯OoＯｏ0０一二三四五六七八九]{3})(?=年|学年|[-—–~至到])(?P<month>年[一二三四五六七八九十]{1,3}月)?")
 
+_WRITTEN_MONTH = re.compile(r"(?<![〇零一二三四五六七八九十])[一二三四五六七八九十]{1,3}月(?=份|$)")
+
 
 def is_period(text: str) -> bool:
     """Whether the text is a period with its year and nothing else."""
@@ -48,8 +50,9 @@ def is_period(text: str) -> bool:
 
 
 def in_digits(text: str) -> str:
-    """The text with years, and months behind them, in digits: 二〇二二年一月 -> 2022年1月. What is no year is left, as names have numerals too."""
-    return _WRITTEN_YEAR.sub(lambda found: to_arabic(f"{fold(found['year'])}年")[:-1] + to_arabic(found["month"] or ""), text)
+    """The text with years, and months behind them or at its end, in digits: 二〇二二年一月 -> 2022年1月. The rest is left: names have numerals too."""
+    text = _WRITTEN_YEAR.sub(lambda found: to_arabic(f"{fold(found['year'])}年")[:-1] + to_arabic(found["month"] or ""), text)
+    return _WRITTEN_MONTH.sub(lambda found: to_arabic(found[0]), text)
 
 
 def period_of(texts: Sequence[str]) -> tuple[int | None, date | None, date | None]:

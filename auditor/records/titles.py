@@ -12,7 +12,7 @@ from auditor.records.context import said_in
 from auditor.records.header import Header
 from auditor.records.merges import filled_cells
 from auditor.records.parts import Row
-from auditor.records.rows import is_around, numbers_rows
+from auditor.records.rows import is_around, names_people, numbers_rows
 from auditor.records.spans import is_period
 from auditor.records.vocabulary import fold, month_of, quarter_of
 
@@ -72,13 +72,21 @@ def opens(sheet: Sheet, header: Header, row: int) -> bool:
         return bool(said.branch or said.start)
     merged = any(merge[:2] == (row, column) and merge[3] > column for merge in sheet.merges)
     period = is_period(text) or month_of(text) or quarter_of(text)
-    return bool(period and merged) or bool((period or said.branch) and not merged and numbers_rows(header, column))
+    if merged or not numbers_rows(header, column):
+        return bool(period and merged) or bool((period or said.start) and not merged and names_people(header, column))
+    return bool(period or said.branch)
 
 
 def opening(sheet: Sheet, header: Header) -> list[int]:
     """The rows that open other records, with a record below each."""
     rows = [row for row in range(header.last + 1, len(sheet.rows)) if texts_of(sheet, row)]
-    return [row for row, below in pairwise(rows) if opens(sheet, header, row) and not is_title(sheet, header, below) and not is_around(sheet, header, below)]
+    return [row for row, below in pairwise(rows) if opens(sheet, header, row) and not _leads(sheet, header, below) and not is_around(sheet, header, below)]
+
+
+def _leads(sheet: Sheet, header: Header, row: int) -> bool:
+    """Whether the row can be a title, and stands where one begins."""
+    column = filled_cells(sheet.rows[row])[0][0]
+    return is_title(sheet, header, row) and not any(heading.path for heading in header.headings[:column])
 
 
 def _names(sheet: Sheet, row: int) -> bool:

@@ -113,3 +113,14 @@ def test_another_branch_in_the_same_year_and_ledger_as_the_title_above_all() -> 
 def test_what_stands_alone_in_a_later_column_is_no_title() -> None:
     item, = parts([["机关第一党支部2022年三会一课"], MEETINGS, [1, "1月5日", "甲", "楼"], [None, None, "附：机关第二党支部情况"], [2, "2月5日", "乙", "楼"]])
     assert item.context.branch == "机关第一党支部"
+
+
+@pytest.mark.parametrize("titles", [("2022年1月", "2022年2月"), ("2022年1月党费", "2022年2月党费（未收齐）"), ("一月份", "二月份"), ("1月", "2月")])
+def test_a_period_alone_in_the_column_of_names_is_of_the_rows_below(titles: tuple[str, str]) -> None:
+    found = parts([["机关第一党支部2022年党费收缴明细表"], ["姓名", "应缴党费", "实缴党费"], [titles[0]], ["赵甲子", 10, 10], [titles[1]], ["赵甲子", 10, 0]])
+    assert [(str(item.context.start), str(item.context.end), len(item.records)) for item in found] == [("2022-01-01", "2022-01-31", 1), ("2022-02-01", "2022-02-28", 1)]
+
+
+def test_a_title_may_stand_above_a_row_that_says_one_thing() -> None:
+    found = parts([["机关第一党支部2022年三会一课"], MEETINGS, ["一月份"], [1, "5日", "甲", "楼"], ["二月份"], [None, None, "因疫情未开展"]])
+    assert [(str(item.context.start), [record.row for record in item.records]) for item in found] == [("2022-01-01", [4]), ("2022-02-01", [6])]

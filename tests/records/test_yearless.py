@@ -52,3 +52,13 @@ def test_months_in_chinese_numerals(month: str) -> None:
     assert (item.context.branch, normalise(item, tables()["dues"]).columns["month__first"]) == ("机关第一党支部", [20220101])
     item = understood([["机关第一党支部党费收缴明细表"], ["姓名", month, month.replace("一月", "二月")], ["赵甲子", 10, 10]])
     assert normalise(item, tables()["dues"]).columns["month__first"] == [20220101, 20220201]
+
+
+@pytest.mark.parametrize(("title", "day", "is_"), [
+    ("2022年3月主题党日", "5日", 20220305), ("二〇二二年三月主题党日", "十五日", 20220315), ("2022年3月主题党日", "5号", 20220305),
+    ("2022年主题党日", "5日", FIRST_DAY), ("2022年一季度主题党日", "5日", FIRST_DAY), ("2022年2月主题党日", "30日", FIRST_DAY), ("2022年3月主题党日", "4月5日", 20220405),
+])
+def test_a_day_alone_is_of_the_month_of_the_title(title: str, day: str, is_: int) -> None:
+    found, days = held(title, day)
+    assert days == [is_]
+    assert len(found.issues) == 1, "it is told"
