@@ -40,7 +40,7 @@ def _blocks(sheet: Sheet, header: Header, known: AbstractSet[str]) -> Iterator[B
     for row in range(len(sheet.rows)):
         block = header.first, header.last
         if row != header.first:
-            if row <= found[1] + 1 or header.first < row <= header.last + 1 or not _begins(sheet, header, row, known, found, form):
+            if 0 < row <= found[1] + 1 or header.first < row <= header.last + 1 or not _begins(sheet, header, row, known, found, form):
                 continue
             block = block_at(sheet, row, known)
             if row < header.first <= block[1] + 1:

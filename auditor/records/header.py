@@ -66,7 +66,15 @@ def heads(row: tuple[Cell, ...], known: AbstractSet[str]) -> bool:
         if strange * 2 >= len(cells):  # most rows are records: leave them early
             return False
     hits = sum(tells(word, known) for word in words) if words & known else 0
+    if strange and _lone_months([cell.text for _, cell in cells]):
+        return False
     return hits >= _HEADS and hits * 2 > len(cells) and all(_may_head(cell) for _, cell in cells) and not _is_for_signatures(row)
+
+
+def _lone_months(texts: Sequence[str]) -> bool:
+    """Whether there are months, and none beside the next: they are rather values of a record."""
+    months = [month and (month[0] or 0) * 12 + month[1] for month in map(month_of, texts)]
+    return any(months) and not any(one and other and other - one == 1 for one, other in pairwise(months))
 
 
 def tells(word: str, known: Collection[str]) -> bool:

@@ -79,3 +79,15 @@ def test_the_second_half_of_a_year_below_the_first() -> None:
     found = parts([["机关第一党支部2022年党费收缴台账"], halves[0], [1, "赵甲子", *[10] * 6], [], halves[1], [1, "赵甲子", *[20] * 6]])
     assert [{(record.cells["month"][1].text, record.cells["paid"][1].text) for record in item.records} for item in found] == [
         {(f"2022年{month}月", paid) for month in months} for months, paid in ((range(1, 7), "10"), (range(7, 13), "20"))]
+
+
+@pytest.mark.parametrize("since", ["2021.3", "2021年3月", "2021-03"])
+def test_a_record_with_a_month_in_it_is_no_headings(since: str) -> None:
+    rows = [["第一党支部历届支委会名单"], ["上一届"], ["姓名", "职务", "任职时间"], ["赵甲子", "书记", "2018.3"], ["本届"], ["姓名", "职务", "任职时间"], ["钱乙丑", "书记", since]]
+    items = understand(sheet(rows), tables())
+    assert [(item.table, [record.cells["name"][1].text for record in item.records]) for item in items] == [("committee", ["赵甲子"]), ("committee", ["钱乙丑"])]
+
+
+def test_two_months_beside_each_other_are_headings() -> None:
+    rows = [["姓名", "职务", "任职时间"], ["赵甲子", "书记", "2018.3"], [], ["党费收缴"], ["姓名", "2022年1月", "2022年2月", "签名"], ["赵甲子", 10, 10, ""]]
+    assert [item.table for item in understand(sheet(rows, name="第一党支部"), tables())] == ["committee", "dues"]
