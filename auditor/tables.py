@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from auditor.titles import Denied, Gone, Owed
+from auditor.titles import Denied, Departed, Gone, Owed
 
 
 class Strict(BaseModel):
@@ -211,6 +211,7 @@ class Table(Strict):
     denied: Denied | None = None
     owed: Owed | None = None
     gone: Gone | None = None
+    departed: Departed | None = None
     in_order: tuple[tuple[str, ...], ...] = Field(default=(), description="columns that often have one header: the first so called is the first of them")
     yields_to: tuple[str, ...] = Field(default=(), description="tables that a sheet is rather taken for where it fits both equally")
     foreign: tuple[str, ...] = Field(default=(), description="words in a title or header that mean somebody else's records")

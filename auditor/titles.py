@@ -1,4 +1,4 @@
-"""What titles, sheet and file names say of all records below them: part of the definition of a table."""
+"""What titles, sheet and file names say of all records below them, and notes of one: part of the definition of a table."""
 
 from __future__ import annotations
 
@@ -63,3 +63,10 @@ class Gone(Titles):
     column: str
     words: dict[str, tuple[Annotated[str, Field(min_length=2)], ...]]
     here: tuple[str, ...] = ()
+
+
+class Departed(Titles):
+    """Notes that say that somebody has left: one of ``words`` in a clause of ``column`` (``auditor/records/departed.py``)."""
+
+    column: str
+    words: tuple[Annotated[str, Field(min_length=2)], ...]

@@ -11,6 +11,7 @@ from auditor.model import RecordIssue
 from auditor.records.build import Seated, build
 from auditor.records.contradictions import contradictions
 from auditor.records.dataset import Dataset, Register
+from auditor.records.departed import departed
 from auditor.records.editions import current
 from auditor.records.inputs_file import Declarations
 from auditor.records.listing import register_of, with_parents
@@ -52,18 +53,18 @@ def dataset_from(  # noqa: PLR0913 - all that becomes a dataset
     sheets, possible, dated = current(sheets, names, _only(register), until)
     again = repeats(sheets)
     seated, roster_issues = _seated([*lists, *sheets], names, register)
-    nothing_done = [undone(item.placed.typed) for item in seated]
+    own_words = [(*undone(item.placed.typed), *departed(item.placed.typed)) for item in seated]
     contradicted, contrary = contradictions([(item.placed.typed, item.seats) for item in seated])
     seated = [
-        _doubted(item, {*again.get(_position(sheets, item), ()), *possible.get(_position(sheets, item), ()), *said, *against})
-        for item, (said, _), against in zip(seated, nothing_done, contradicted, strict=True)
+        _doubted(item, {*again.get(_position(sheets, item), ()), *possible.get(_position(sheets, item), ()), *idle, *gone, *against})
+        for item, (idle, _, gone, _), against in zip(seated, own_words, contradicted, strict=True)
     ]
     register = with_parents(register, [item.placed for item in seated])
     built, covers, sentences, more = build(seated, tables, register, names, declared)
     everything = [
         *issues, *(issue for sheet in kept for issue in sheet.issues), *twice, *found,
         *(issue for item in seated for issue in (*item.placed.typed.issues, *item.placed.issues)),
-        *(issue for _, told in nothing_done for issue in told), *roster_issues, *dated, *more,
+        *(issue for _, told, _, also in own_words for issue in (*told, *also)), *roster_issues, *dated, *more,
         *repeated([sheet.source for sheet in sheets], again), *contrary, *alike(register), *reconcile(register, built, tables, _asked(seated)),
     ]
     return Dataset(register, built, tuple(covers), _inputs(files, sentences), tuple(limited(everything)), silent(register, built), {**aliases, **other_names})

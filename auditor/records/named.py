@@ -15,6 +15,7 @@ from auditor.records.vocabulary import Vocabulary, fold
 from auditor.tables import Column, Privacy, Table, Type
 
 _BEHIND = re.compile(r"([^()]+)\((?:兼任?)?([^()]+)\)")
+_BESIDES = re.compile(r"^[(（]兼任?[)）]|[(（]兼任?[)）]$")
 _NAMED = 5
 
 
@@ -26,7 +27,7 @@ def with_plain_names(
     What the vocabulary knows is taken away; where a column of the sheet says the same thing, it must not say another. The rest stays.
     """
     names = [key for key, column in table.columns.items() if _is_name(column) and any(key in record.cells for record in records)]
-    people = [part for record in records for part in _each(record, table.listed)]
+    people = [_without_besides(part, names) for record in records for part in _each(record, table.listed)]
     behind = [(place, key, *found) for place, record in enumerate(people) for key in names if (found := _parted(record, key))]
     away, left = Counter[str](), Counter[str]()
     for place, key, name, word in behind:
@@ -38,6 +39,12 @@ def with_plain_names(
         elif key in table.person:
             left[word] += 1
     return tuple(people), tuple(_told(sheet, away, left))
+
+
+def _without_besides(record: RawRecord, names: Sequence[str]) -> RawRecord:
+    """The record without the mark that somebody holds the post besides another: （兼）王一."""
+    marked = {key: record.cells[key] for key in names if key in record.cells and _BESIDES.search(record.cells[key][1].text)}
+    return replace(record, cells={**record.cells, **{key: (place, Cell(Kind.TEXT, _BESIDES.sub("", cell.text))) for key, (place, cell) in marked.items()}})
 
 
 def _parted(record: RawRecord, key: str) -> tuple[str, str] | None:

@@ -33,7 +33,7 @@ def states(found: Understood) -> dict[str, str]:
 @pytest.mark.parametrize("merged", [True, False])
 @pytest.mark.parametrize(("group", "state"), [
     ("转出党员", "转出"), ("已故党员", "死亡"), ("去世党员", "死亡"), ("出党党员", "出党"), ("历史党员", "历史"), ("停止党籍", "停止党籍"), ("二、转出党员（1人）：", "转出"),
-    ("减少", "历史"),
+    ("减少", "历史"), ("已毕业", "历史"), ("毕业离校", "历史"),
 ])
 def test_a_row_under_such_a_group_title_says_so(group: str, state: str, merged: bool) -> None:
     found = roster(("", ["王一", "李二"]), (group, ["孙五"]), ("预备党员", ["吴七"]), merged=merged)
@@ -51,7 +51,7 @@ def test_a_list_of_those_who_left_below_the_roster_is_told_and_no_roster() -> No
     assert [issue.code for issue in left.issues] == ["D207"]
 
 
-@pytest.mark.parametrize("group", ["第一党小组", "教工党员", "在册党员", "含转出党员", "转出党员及在册党员", "演出党支部", "未转出党员"])
+@pytest.mark.parametrize("group", ["第一党小组", "教工党员", "在册党员", "含转出党员", "转出党员及在册党员", "演出党支部", "未转出党员", "毕业生党员", "已毕业未转出"])
 def test_other_groups_do_not(group: str) -> None:
     found = roster(("", ["王一"]), (group, ["李二"]))
     assert set(states(found).values()) == {""}

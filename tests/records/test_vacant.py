@@ -34,7 +34,7 @@ def test_all_posts_vacant_is_an_answer() -> None:
     assert [record.row for record in item.nothing] == [3]
 
 
-@pytest.mark.parametrize("name", ["赵甲子（兼纪检委员）", "赵甲子（兼任纪检委员）"])
+@pytest.mark.parametrize("name", ["赵甲子（兼纪检委员）", "赵甲子（兼任纪检委员）", "（兼）赵甲子", "赵甲子（兼）", "（兼任）赵甲子"])
 def test_a_post_held_besides_is_no_part_of_the_name(name: str) -> None:
     item = understood([["各支部支委会组成情况"], POSTS, ["第一党支部", "钱乙丑", "", "孙丙寅", name]])
     assert texts(item.records[-1], "post", "name") == ("宣传委员", "赵甲子")
