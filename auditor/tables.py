@@ -206,6 +206,7 @@ class Table(Strict):
     from_title: dict[str, tuple[str, ...]] = Field(
         default={}, description="code columns whose value may stand in title, sheet or file name only, and which values may; none named: any"
     )
+    title_ends: str | None = Field(default=None, description="a date column that is the last day of a title's span over several years")
     wide: Wide | None = None
     spread: Spread | None = None
     denied: Denied | None = None

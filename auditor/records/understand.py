@@ -140,9 +140,11 @@ def _records(
     table = vocabulary.tables[choice.table or ""]
     groups = grouped.branches(found, table)
     words = vocabulary.codes.get((table.id, table.wide.words or ""), {}) if table.wide else {}
-    person = {key: context.person for key in (PERSON,) if context.person and key in table.person and key not in choice.mapped.keys}
+    said = {PERSON: context.person} if PERSON in table.person else {}
+    said |= {str(table.title_ends): str(context.end)} if table.title_ends and context.end and context.year is None else {}
+    said = {key: text for key, text in said.items() if text and key not in choice.mapped.keys}
     beside = [item for item in block if item.heading.index not in used and any(word in item.heading.text for word in table.doubt_headings)]
-    layout = Layout(table, choice.mapped.keys, choice.wide, {**choice.titled, **person}, words, context.year, beside)
+    layout = Layout(table, choice.mapped.keys, choice.wide, {**choice.titled, **said}, words, context.year, beside)
     skipped = (Skipped(tuple(index + 1 for index in empty), "认出的列里都没有内容"),) if empty else ()
     return records_of(layout, kept, groups), skipped
 

@@ -19,7 +19,7 @@ NAMED: Mapping[Path, frozenset[Type]] = {
     ("sort",): CODES, ("in_order",): ANY, ("doubt_zero",): INTEGERS, ("doubt_notes",): ANY, ("doubt_asked",): ANY,
     ("roll", "since"): DATES, ("roll", "until"): DATES, ("wide", "value"): ANY, ("wide", "words"): CODES,
     ("wide", "counts"): CODES, ("denied", "column"): ANY, ("denied", "without"): ANY,
-    ("owed", "column"): NUMBERS, ("gone", "column"): CODES, ("departed", "column"): ANY,
+    ("owed", "column"): NUMBERS, ("gone", "column"): CODES, ("departed", "column"): ANY, ("title_ends",): DATES,
     **{("spread", key): DATES for key in ("column", "start", "end", "until")}, ("spread", "both"): ANY,
     ("spread", "shared"): NUMBERS, ("spread", "number"): NUMBERS,
 }

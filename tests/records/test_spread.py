@@ -94,3 +94,9 @@ def test_paid_until_no_certain_month_is_paid_in_none(written: str, days: tuple[i
     typed = dues(["姓名", "党支部", "每月应缴党费", "党费缴至年月"], ["赵甲子", "一支部", 10, written])
     assert months(typed) == [days]
     assert "status" not in typed.columns
+
+
+@pytest.mark.parametrize("heading", ["缴费起止时间", "已缴月份"])
+def test_the_months_that_were_paid_have_other_headings_too(heading: str) -> None:
+    typed = dues(["姓名", "月缴标准", heading, "实缴"], ["赵甲子", 2, "1-3月", 6])
+    assert (typed.columns["paid"], typed.columns["due"]) == ([200] * 3, [200] * 3)

@@ -38,3 +38,17 @@ def test_all_posts_vacant_is_an_answer() -> None:
 def test_a_post_held_besides_is_no_part_of_the_name(name: str) -> None:
     item = understood([["各支部支委会组成情况"], POSTS, ["第一党支部", "钱乙丑", "", "孙丙寅", name]])
     assert texts(item.records[-1], "post", "name") == ("宣传委员", "赵甲子")
+
+
+@pytest.mark.parametrize(("title", "until"), [
+    ("第一届支委会名单（2018.3-2021.3）", "2021-03-31"), ("2018-2021年支委会名单", "2021-12-31"), ("2021-2022学年支委会名单", "2022-08-31"),
+    ("第二届支委会名单（2021.3-至今）", ""), ("2022年支委会名单", ""),
+])
+def test_the_term_of_a_title_is_over_when_it_ends(title: str, until: str) -> None:
+    item = understood([[title], ["党支部", "姓名", "职务", "任职时间"], ["第一党支部", "赵甲子", "书记", "2018-03-10"]])
+    assert (texts(item.records[0], "until") if "until" in item.records[0].cells else ("",)) == (until,)
+
+
+def test_a_column_says_better_when_it_ended() -> None:
+    item = understood([["第一届支委会名单（2018.3-2021.3）"], ["党支部", "姓名", "职务", "任职时间", "离任时间"], ["第一党支部", "赵甲子", "书记", "2018-03-10", "2020-01-01"]])
+    assert texts(item.records[0], "until") == ("2020-01-01",)

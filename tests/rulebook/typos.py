@@ -21,7 +21,7 @@ from auditor.tables import KEYS
 ROOT = shipped("rules")
 FREE = ("columns", "values", "params", "data", "given", "expect", "answers")
 """Under these an author invents the names."""
-OF_A_TABLE = ("branch", "date", "dated_by", "person", "group", "key", "recognised_by", "sort", "doubt_zero", "doubt_notes", "doubt_asked", "column", "value", "words", "since", "until")
+OF_A_TABLE = ("branch", "date", "dated_by", "title_ends", "person", "group", "key", "recognised_by", "sort", "doubt_zero", "doubt_notes", "doubt_asked", "column", "value", "words", "since", "until")
 WORD = re.compile("[a-z][a-z0-9_]+")
 LETTERS = string.ascii_lowercase + "_"
 
