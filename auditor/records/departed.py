@@ -17,7 +17,7 @@ from auditor.records.values.text import normalise_text
 
 _TOLD = "备注写有“{}”，不能确定是否还在，只按“可能”计入；已经离开的，请填写离开的日期或从表中删去，仍在的请改正备注。"
 _CLAUSE = re.compile(r"[。!！;；,，、()（）]+")
-_NOT_SO = re.compile(r"[未没无拟待将]|尚|预[计备]|计划|申请|不(?!再)|转入")
+_NOT_SO = re.compile(r"[未没无拟待将原接替]|尚|预[计备]|计划|申请|不(?!再)|转入")
 
 
 def departed(typed: Typed) -> tuple[frozenset[int], list[RecordIssue]]:

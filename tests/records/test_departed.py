@@ -30,7 +30,7 @@ def test_so_is_a_member_of_the_committee(note: str) -> None:
 
 
 @pytest.mark.parametrize("note", [
-    "2022年6月拟转出", "组织关系未转出", "已毕业，组织关系暂未转出", "尚未办理转出手续", "预计6月毕业离校", "2022年3月由某大学转入，转出单位某大学党委", "2022届毕业生", "无", "兼纪检委员", None,
+    "2022年6月拟转出", "组织关系未转出", "已毕业，组织关系暂未转出", "尚未办理转出手续", "预计6月毕业离校", "2022年3月由某大学转入，转出单位某大学党委", "2022届毕业生", "接替转出的乙一", "原宣传委员乙二2022年1月调离，接任", "无", "兼纪检委员", None,
 ])
 def test_other_notes_leave_no_doubt(note: str | None) -> None:
     assert sure(ROSTER, note) == ([True, True], [])
