@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor.records.cells import BLANK, Cell, Kind, letter
+from auditor.records.dayin import day_in
 from auditor.records.mapping import Field
 from auditor.records.severally import of_several_months
 from auditor.records.spread import months_apart
@@ -97,7 +98,7 @@ def _words(layout: Layout, wide: Wide, own: Cells) -> Cells:
 
 
 def _counted(layout: Layout, wide: Wide, record: RawRecord, row: Sequence[Cell], stated: str) -> Iterator[RawRecord]:
-    """As many records as a cell says, in the month of its column; one that is not a number is a record of which nothing is certain."""
+    """As many records as a cell says, in the month of its column, or one on the day of it that it says; of what says neither nothing is certain."""
     for item in layout.wide:
         place, cell = letter(item.field.heading.index), _at(row, item.field.heading.index)
         text = fold(cell.text)
@@ -105,9 +106,11 @@ def _counted(layout: Layout, wide: Wide, record: RawRecord, row: Sequence[Cell],
             continue
         sure = text in _ONCE or (text.removesuffix("次").isdigit() and int(text.removesuffix("次")) <= _MOST_COUNTED)
         number = int(text.removesuffix("次")) if sure and text not in _ONCE else 1
-        month, kind = _text(_dated(item.value, stated, layout.year)), _text(item.kind) if sure else Cell(Kind.TEXT, f"{item.kind}：{cell.text}")
+        month = _dated(item.value, stated, layout.year)
+        day = None if sure else day_in(month, cell)
+        kind = _text(item.kind if sure or day else f"{item.kind}：{cell.text}")
         for nth in range(1, number + 1):
-            said = {wide.column: (place, month), wide.value: ("", _text(str(nth))), str(wide.counts): (place, kind)}
+            said = {wide.column: (place, day or _text(month)), wide.value: ("", _text(str(nth))), str(wide.counts): (place, kind)}
             yield replace(record, cells={**record.cells, **said})
 
 

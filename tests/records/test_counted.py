@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from auditor.records.normalise import normalise
 from auditor.records.understood import Understood
 from tests.records.reading import tables, understood
@@ -58,3 +62,18 @@ def test_a_quarter_of_a_kind_is_counted_where_its_months_have_no_columns() -> No
     item = understood([*head, ["第一党支部", 1, 1, 1, 3, "1次"]], merges=[(1, 0, 2, 0), (1, 1, 1, 3)])
     found = [(record.cells["held_on"][0], record.cells["held_on"][1].text, record.cells["meeting_type"][1].text) for record in item.records]
     assert found == [("B", "2022年1月", "支委会"), ("C", "2022年2月", "支委会"), ("D", "2022年3月", "支委会"), ("F", "2022年一季度", "党课")]
+
+
+@pytest.mark.parametrize(("cell", "day"), [
+    ("1.14", "2022-01-14"), ("1月14日", "2022-01-14"), ("14日", "2022-01-14"), ("2022.1.14", "2022-01-14"), (date(2022, 1, 14), "2022-01-14"),
+])
+def test_a_cell_may_say_on_which_day_of_its_month_it_was(cell: object, day: str) -> None:
+    item = understood([["2022年各支部主题党日开展时间"], ["支部名称", "1月", "2月", "3月"], ["第一党支部", cell, "2.12", "未开展"]])
+    found = [(record.cells["held_on"][0], record.cells["held_on"][1].text, record.cells["meeting_type"][1].text) for record in item.records]
+    assert found == [("B", day, "主题党日"), ("C", "2022-02-12", "主题党日")]
+
+
+@pytest.mark.parametrize("cell", ["2.14", "32日", "待定", "14日、20日", "2021.1.14"])
+def test_any_other_cell_is_of_nothing_certain(cell: str) -> None:
+    item = understood([["2022年各支部主题党日开展时间"], ["支部名称", "1月", "2月", "3月"], ["第一党支部", cell, "", ""]])
+    assert [record.cells["meeting_type"][1].text for record in item.records] == [f"主题党日：{cell}"]
