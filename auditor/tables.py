@@ -249,15 +249,3 @@ class Table(Strict):
         """The sorts of records that a filter asks for; none where it asks for all."""
         lines = [line for line in where if isinstance(line, Condition) and line.column == self.sort]
         return frozenset(str(value) for line in lines for value in (*line.in_, *([] if line.is_ is None else [line.is_])))
-
-
-def frame_columns(key: str, column: Column) -> dict[str, str]:
-    """The frame columns of one table column and their kind: ``str``, ``int``, ``float`` or ``bool``."""
-    if column.type in DATES:
-        return {f"{key}__first": "int", f"{key}__last": "int"}
-    kind = {Type.INTEGER: "int", Type.AMOUNT: "int", Type.NUMBER: "float", Type.YES_NO: "bool"}.get(column.type, "str")
-    return {key: kind} if column.type in PLAIN else {key: kind, f"{key}__unsure": "bool"}
-
-
-KEYS = {"_row": "int", "_sure": "bool", "branch": "str", "person": "str"}
-"""Columns that every frame has first: row number into the origins, whether the row is certainly that branch's (and person's)."""

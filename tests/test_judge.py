@@ -14,7 +14,8 @@ from auditor.grading.shares import score
 from auditor.judge import judge
 from auditor.model import Bounds, Evidence, Level, Observation, Points, Severity, Standing, State, Verdict
 from auditor.rulebook.grading import BySeverity
-from auditor.rulebook.rule import Levels, Param, RedWhen
+from auditor.rulebook.param import Param
+from auditor.rulebook.rule import Levels, RedWhen
 from auditor.rulebook.score import Mode, Score
 from auditor.verdicts import verdict_of
 from tests.rules import rule

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from auditor.framed import KEYS, frame_columns
 from auditor.model import RecordIssue
 from auditor.records.dataset import MemoryTable, Origin, Register
 from auditor.records.frames import Origins, not_supplied, to_frame
 from auditor.records.placing import Placed
-from auditor.tables import DATES, FIRST_DAY, KEYS, PLAIN, Column, Table, frame_columns
+from auditor.tables import DATES, FIRST_DAY, PLAIN, Column, Table
 
 Rows = list[tuple[Placed, int]]
 

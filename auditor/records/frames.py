@@ -11,11 +11,12 @@ from typing import Any, overload
 
 import pandas as pd
 
+from auditor.framed import KEYS, frame_columns
 from auditor.records.dataset import MemoryTable, Origin
 from auditor.records.normalise import Typed
 from auditor.records.people import Seat
 from auditor.records.understood import Understood
-from auditor.tables import DATES, FIRST_DAY, KEYS, LAST_DAY, PLAIN, Column, Table, frame_columns
+from auditor.tables import DATES, FIRST_DAY, LAST_DAY, PLAIN, Column, Table
 
 DTYPES: dict[str, Any] = {"int": "Int64", "float": "Float64", "bool": "boolean", "str": pd.StringDtype("python")}
 

@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterator, Mapping
 
 import pandas as pd
 
+from auditor.framed import KEYS, frame_columns
 from auditor.model import RecordIssue
 from auditor.privacy import mask
 from auditor.records.dataset import MemoryTable
 from auditor.records.frames import DTYPES
 from auditor.records.quiet import quietly
-from auditor.tables import DATES, FIRST_DAY, KEYS, LAST_DAY, PLAIN, Privacy, Table, Type, frame_columns
+from auditor.tables import DATES, FIRST_DAY, LAST_DAY, PLAIN, Privacy, Table, Type
 
 with quietly():
     import pandera.pandas as pa

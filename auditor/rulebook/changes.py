@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from auditor.model import Level, Severity
 from auditor.rulebook.grading import BySeverity
 from auditor.rulebook.lenience import softer
+from auditor.rulebook.param import Param
 from auditor.rulebook.profiles import Chain
-from auditor.rulebook.rule import Param, Rule, Stage
+from auditor.rulebook.rule import Rule, Stage
 from auditor.rulebook.score import Mode
 from auditor.rulebook.sentences import SEVERITIES, STAGES, level, points
 from auditor.rulebook.settings import Keys

@@ -12,10 +12,11 @@ from datetime import date
 from typing import Any
 
 from auditor.errors import Mistake
+from auditor.framed import KEYS
 from auditor.rulebook.checking import parts_of
 from auditor.rulebook.nodes import Document, Path
 from auditor.rulebook.suggest import did_you_mean, like, proposals
-from auditor.tables import DATES, KEYS, Column, Table, Type
+from auditor.tables import DATES, Column, Table, Type
 
 NUMBERS = frozenset({Type.INTEGER, Type.AMOUNT, Type.NUMBER})
 ANY = frozenset(Type)

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from auditor.model import Level, Severity
-from auditor.rulebook.rule import AnyLine, CountLine, Effective, Levels, Line, Param, RedWhen, Stage
+from auditor.rulebook.param import Param
+from auditor.rulebook.rule import AnyLine, CountLine, Effective, Levels, Line, RedWhen, Stage
 from auditor.rulebook.score import Mode, Score
 from auditor.tables import AnyOf, Condition, Reference, Table, Where
 

@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from auditor.framed import KEYS
 from auditor.rulebook.nodes import Document, read_document
 from auditor.rulebook.references import COLUMN_KEYS
 from auditor.rulebook.schema import profile_schema, rule_schema, table_schema
 from auditor.shipped import shipped
-from auditor.tables import KEYS
 
 ROOT = shipped("rules")
 FREE = ("columns", "values", "params", "data", "given", "expect", "answers")
