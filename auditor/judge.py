@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from auditor.checks.manual import Manual
 from auditor.model import Finding, Level, Observation, State, Verdict
 from auditor.points import points
 from auditor.rulebook.rule import Rule, Stage
@@ -22,7 +23,7 @@ def judge(rule: Rule, seen: Observation) -> Finding:
     return Finding(
         observation=seen, verdict=verdict, severity=rule.severity, level=level, worst_level=worst, points=points(rule, seen, verdict),
         message=message(rule, seen, verdict), fix=rule.fix if verdict is FAIL else "",
-        trial=rule.stage is Stage.TRIAL,
+        trial=rule.stage is Stage.TRIAL, awaits=verdict is PENDING and isinstance(rule.check, Manual),
     )
 
 

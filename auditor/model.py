@@ -163,7 +163,7 @@ class Finding:
     """An observation judged. ``level`` is set only for ``FAIL``; ``worst_level`` is the level if every unknown were unmet.
 
     ``waiver`` is the id of the approved exception that covers it: verdict and evidence stay, and ``after`` is what counts in its place.
-    ``trial``: shown, not scored.
+    ``trial``: shown, not scored. ``awaits``: a person must answer, and has not.
     """
 
     observation: Observation
@@ -176,6 +176,7 @@ class Finding:
     fix: str = ""
     waiver: str | None = None
     trial: bool = False
+    awaits: bool = False
     after: Finding | None = None
 
     @property

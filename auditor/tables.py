@@ -1,7 +1,6 @@
 """Record tables: the one definition that drives header mapping, typing, the gate, blank templates, docs and masking.
 
-The definitions themselves are data (``rules/tables/*.yaml``); this module is their strict shape and the names of the frame
-columns that each column type becomes. Every reader of records and every check kind goes by these names.
+The definitions themselves are data (``rules/tables/*.yaml``); this module is their strict shape. What a frame has: ``auditor/framed.py``.
 """
 
 from __future__ import annotations

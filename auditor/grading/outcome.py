@@ -58,7 +58,12 @@ def failed(finding: Finding, *, worst: bool) -> Level | None:
     """The level at which the rule failed, or (``worst``) may have failed."""
     if finding.verdict is FAIL:
         return finding.worst_level or finding.level if worst else finding.level
-    return (finding.worst_level or Level.RED) if worst and finding.verdict in OPEN_VERDICTS else None
+    return (finding.worst_level or Level.RED) if worst and unsettled(finding) else None
+
+
+def unsettled(finding: Finding) -> bool:
+    """Whether it may still turn out as a failure: something is unknown, or nobody has answered a question that weighs."""
+    return finding.verdict in OPEN_VERDICTS or (finding.awaits and finding.severity in WEIGHTY)
 
 
 def broken(findings: Iterable[Finding], *, worst: bool) -> list[Finding]:
@@ -78,7 +83,7 @@ def redlines(findings: Sequence[Finding]) -> Iterator[str]:
 
 def unjudged(findings: Iterable[Finding]) -> str:
     """Why a branch cannot be green, in words: red-line and major rules without a verdict. Empty where there are none."""
-    found = [one.rule for one in findings if one.severity in WEIGHTY and one.verdict in OPEN_VERDICTS]
+    found = [one.rule for one in findings if one.severity in WEIGHTY and unsettled(one)]
     more = f" 等 {len(found)} 条" if len(found) > NAMED else ""
     return f"红线、重要规则有 {len(found)} 条不能判定（{'、'.join(found[:NAMED])}{more}），不亮绿灯" if found else ""
 
@@ -99,7 +104,7 @@ def between(outcome: Outcome) -> str:
 
 def undecided(findings: Iterable[Finding]) -> list[str]:
     """What would settle it: the undecided red-line and major rules first, those with most points at stake before others."""
-    found = [one for one in findings if one.verdict in OPEN_VERDICTS or (one.verdict is FAIL and _open(one))]
+    found = [one for one in findings if unsettled(one) or (one.verdict is FAIL and _open(one))]
     found.sort(key=lambda one: (one.severity not in WEIGHTY, -(one.points.of if one.points else 0), one.rule))
     rest = len(found) - NAMED
     return [*said(found[:NAMED]), *([f"另有 {rest} 条规则数据不足"] if rest > 0 else [])]

@@ -29,7 +29,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class MemoryTable:
-    """A table read from spreadsheets. ``frame`` has ``auditor.tables.KEYS`` and the frame columns of each supplied column.
+    """A table read from spreadsheets. ``frame`` has ``auditor.framed.KEYS`` and the frame columns of each supplied column.
 
     ``_row`` indexes ``origins``. A row whose branch (or person) is not certain stands once per possible branch with ``_sure`` False.
     """

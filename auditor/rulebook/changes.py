@@ -9,7 +9,7 @@ from auditor.rulebook.grading import BySeverity
 from auditor.rulebook.lenience import softer
 from auditor.rulebook.param import Param
 from auditor.rulebook.profiles import Chain
-from auditor.rulebook.rule import Rule, Stage
+from auditor.rulebook.rule import Levels, RedWhen, Rule, Stage
 from auditor.rulebook.score import Mode
 from auditor.rulebook.sentences import SEVERITIES, STAGES, level, points
 from auditor.rulebook.settings import Keys
@@ -52,9 +52,24 @@ def _softer(key: str, base: Rule, rule: Rule) -> bool:
     return {
         "severity": weights.index(rule.severity) > weights.index(base.severity),
         "stage": base.enabled and rule.stage is Stage.TRIAL and base.stage is not Stage.TRIAL,
-        "levels": rule.levels.always is Level.YELLOW or (base.levels.always is Level.RED and rule.levels.always is not Level.RED),
-        "score": rule.score.mode is Mode.NONE or rule.score.points < base.score.points,
+        "levels": _redder(base.levels, rule.levels),
+        "score": rule.score.mode is Mode.NONE or rule.score.points < base.score.points or (rule.score.per_unmet or 0) < (base.score.per_unmet or 0),
     }[key]
+
+
+def _redder(base: Levels, levels: Levels) -> bool:
+    """Whether something was red that need not be red now: a line of the old levels is held by none of the new ones."""
+    if levels.always is Level.RED or base.always is Level.YELLOW:
+        return False
+    if base.always is Level.RED or levels.always is Level.YELLOW:
+        return True
+    return not all(any(_holds(new, old) for new in levels.red) for old in base.red)
+
+
+def _holds(new: RedWhen, old: RedWhen) -> bool:
+    """Whether the new line is red wherever the old one was: it asks for the same, and for no more of it."""
+    asked = {key: value for key, value in new if value is not None}
+    return bool(asked) and all(getattr(old, key) is not None and value <= getattr(old, key) for key, value in asked.items())
 
 
 def _graded(chain: Chain) -> Iterator[Changed]:

@@ -102,10 +102,15 @@ def _records(check: Check, tables: Mapping[str, Table]) -> str:
     table = tables.get(about)
     shown = "、".join(f"“{tables[name].name}”" for name in names if name in tables)
     condition = f"，{'人员条件' if about != names[0] else '条件'}：{filtered(where, table)}" if where else ""
+    whom: tuple[Condition | AnyOf, ...] = getattr(check, "whom", ())
+    people = f"；只看这样的党员：{filtered(whom, tables.get('members'))}" if whom else ""
+    to = getattr(check, "to", None)
+    wanted: tuple[Condition | AnyOf, ...] = getattr(to, "where", ())
+    theirs = f"；对照“{tables[to.table].name}”里这样的记录：{filtered(wanted, tables[to.table])}" if wanted and to and to.table in tables else ""
     exception = f"；以下除外：{filtered(spared, table)}" if spared else ""
     date = getattr(check, "date", None)
     dated = f"；按“{name_of(date, table)}”归入各期" if isinstance(date, str) else ""
-    return f"{shown}{condition}{exception}{dated}。"
+    return f"{shown}{condition}{people}{theirs}{exception}{dated}。"
 
 
 def _empty(check: Check) -> str:

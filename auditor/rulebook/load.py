@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from auditor.checks.workdays import NO_DAYS, WorkDays
 from auditor.errors import Mistake, Place, RulebookError
 from auditor.rulebook.calendar import WORK_DAYS, parse_work_days
 from auditor.rulebook.choose import Stock, choose
+from auditor.rulebook.folder import CALENDARS, PACK, TABLES, called, digest_of, files_of, misplaced_in
 from auditor.rulebook.graded import resolved
 from auditor.rulebook.grading import Grading
 from auditor.rulebook.links import dangling
@@ -34,8 +34,6 @@ from auditor.rulebook.waivers import POLICY, WaiverPolicy
 from auditor.scorecard import Changed
 from auditor.shipped import shipped
 from auditor.tables import Strict, Table
-
-TABLES, CALENDARS, PACK = "tables", "calendars", "pack.yaml"
 
 
 class Pack(Strict):
@@ -89,21 +87,16 @@ def load_rulebook(path: Path | None = None, profile: str | None = None, *, tests
     told when there is another.
     """
     root = shipped("rules") if path is None else path
-    files = _files(root)
+    files = files_of(root)
     if not tests:
         with suppress(RulebookError):
-            return _load(root, profile, {name: without_tests(raw, _called(root, name)) for name, raw in files.items()}, _digest(files))
-    return _load(root, profile, files, _digest(files))
-
-
-def _called(root: Path, name: str) -> str:
-    """A file in mistakes."""
-    return f"{root.resolve().name}/{name}"
+            return _load(root, profile, {name: without_tests(raw, called(root, name)) for name, raw in files.items()}, digest_of(files))
+    return _load(root, profile, files, digest_of(files))
 
 
 def _load(root: Path, profile: str | None, files: Mapping[str, bytes], digest: str) -> Rulebook:
-    documents = {name: read_document(raw, _called(root, name)) for name, raw in files.items()}
-    mistakes = [mistake for document in documents.values() for mistake in document.mistakes]
+    documents = {name: read_document(raw, called(root, name)) for name, raw in files.items()}
+    mistakes = [*misplaced_in(root), *(mistake for document in documents.values() for mistake in document.mistakes)]
     readable = {name: document for name, document in documents.items() if document.data is not None}
     pack = _pack(readable, documents, root, mistakes)
     tables = _tables(readable, mistakes)
@@ -133,25 +126,6 @@ def in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
         file, *numbers = mistake.place.split(":")
         return file, [int(number) for number in numbers if number.isdigit()], mistake.code, mistake.message
     return sorted(set(mistakes), key=key)
-
-
-def _files(root: Path) -> dict[str, bytes]:
-    try:
-        found = sorted(path for path in root.glob("**/*.yaml") if path.relative_to(root).parts[0] != CALENDARS or path == root / WORK_DAYS)
-        files = {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
-    except OSError as error:
-        raise RulebookError(Mistake(str(root), "R100", f"规则文件读不出来：{error.strerror}；请检查路径和权限")) from None
-    if not files:
-        raise RulebookError(Mistake(str(root), "R100", "这里没有规则文件（*.yaml）；请检查 --rules 指的文件夹"))
-    return files
-
-
-def _digest(files: Mapping[str, bytes]) -> str:
-    whole = hashlib.sha256()
-    for name, raw in files.items():
-        whole.update(f"{name}\0{len(raw)}\0".encode())
-        whole.update(raw)
-    return whole.hexdigest()
 
 
 def _pack(readable: Mapping[str, Document], documents: Mapping[str, Document], root: Path, mistakes: list[Mistake]) -> Pack | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from auditor.checks.manual import Manual
 from auditor.grading.grade import grade
 from auditor.grading.quota import with_quota
 from auditor.judge import judge
@@ -81,6 +82,17 @@ def test_in_every_mode(grading: Grading, severity: Severity, level: Level, count
     found = grade("甲", "", [finding(1, severity, level=level, score=Score(), **counts), *(finding(number, met=1) for number in range(2, 15))], grading)
     assert found.light == light, found.reasons
     assert light in {"green", "grey"} or any("ZH-01" in reason for reason in found.reasons)
+
+
+@pytest.mark.parametrize("grading", [BySeverity(red_below=0, green_from=1), COUNT, SCORE], ids=lambda one: one.mode)
+def test_a_question_that_nobody_answered_keeps_from_green(grading: Grading) -> None:
+    """Without an answer a branch is no better off than with a bad one; a minor question and what is not due yet keep nobody."""
+    asked = Manual.model_validate({"kind": "manual", "question": "上墙了吗？", "answers": {"是": "pass", "否": "red"}})
+    rest = [finding(number, met=1) for number in range(2, 15)]
+    for severity, light in ((Severity.RED_LINE, "grey"), (Severity.MAJOR, "grey"), (Severity.MINOR, "green")):
+        open_ = judge(rule(asked, id="ZH-01", severity=severity, levels=Levels(always=Level.RED)), Observation("ZH-01", "甲", open=1))
+        assert grade("甲", "", [open_, *rest], grading).light == light
+    assert grade("甲", "", [finding(1, Severity.RED_LINE, score=Score(), open=1), *rest], grading).light is Light.GREEN
 
 
 def test_why_no_green_is_said() -> None:

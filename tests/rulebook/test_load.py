@@ -154,3 +154,12 @@ def test_grading_is_in_order(folder: Path) -> None:
 def test_calendars_are_not_rules(folder: Path) -> None:
     write(folder, "calendars/2026.yaml", "days: [2026-01-01]\n")
     assert load_rulebook(folder).id == "small"
+
+
+def test_files_that_only_look_like_rules_are_told(folder: Path) -> None:
+    """Of another ending, or beside pack.yaml: nothing is left out in silence."""
+    write(folder, "national/more.yml", "rules: []\n")
+    write(folder, "extra.yaml", "rules: []\n")
+    assert mistakes(folder) == [
+        "rules/extra.yaml R128 规则文件要放在子文件夹里（如 national/党费.yaml），放在这里不会读", "rules/national/more.yml R128 扩展名是“.yml”，不会读；请改为“.yaml”",
+    ]

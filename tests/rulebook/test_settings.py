@@ -125,3 +125,10 @@ def test_softer_limits_of_grading_are_said(tmp_path: Path) -> None:
     for limits, softer in (((50, 80), True), ((60, 75), True), ((60, 85), False), ((65, 85), False)):
         (change,) = book(tmp_path / f"{limits}", parent, child % limits).changes
         assert (change.what, change.softer) == ("grading", softer), limits
+
+
+def test_softer_levels_and_points_are_said(tmp_path: Path) -> None:
+    for change, softer in (("levels: {red: [{consecutive_at_least: 3}]}", True), ("levels: {red: [{consecutive_at_least: 1}]}", False), ("levels: red", False),
+                           ("levels: {red: [{unmet_at_least: 2}]}", True), ("score: {per_unmet: 0.5}", True), ("score: {per_unmet: 2}", False)):
+        (found,) = book(tmp_path / change.replace(" ", ""), SET.format(change)).changes
+        assert found.softer is softer, change
