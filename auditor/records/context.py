@@ -25,6 +25,8 @@ _PARTS = re.compile(
     r"[\s、,，;；:：_/—\-《》“”【】\[\]]+|\d{4}Q\d|"
     r"\d{4}学年度?(?:第?[一二上下12]学期)?|(?:\d{4}年度?)(?:第?[一二三四1-4]季度|(?:\d{1,2}月?[-—~至到])?\d{1,2}月份?|[上下]半年)?|第?[一二三四1-4]季度|\d{1,2}月份"
 )
+_SPACED = re.compile(r"(?<!\S)\S(?:\s+\S){3,}(?!\S)")
+"""Letters set apart by blanks, as in titles: 机 关 第 一 党 支 部."""
 _NUMBERING = re.compile(r"(?!\d+[级届])[\d.]+")
 _KINDS_OF_BRANCH = (
     "党", "委员会", "党委", "总支", "直属", "基层", "各", "各个", "全校", "全院", "本", "所属", "所在", "下属",
@@ -54,11 +56,15 @@ def branch_in(text: str) -> str:
     """The name of one branch that ``text`` contains, in brackets at last; empty where it speaks of several, or of branches in general."""
     if _SEVERAL.search(text):
         return ""
-    for part in (*(part.lstrip(")）") for part in _PARTS.split(in_digits(text))), *_IN_BRACKETS.findall(text)):
+    for part in (*(part.lstrip(")）") for part in _PARTS.split(in_digits(_SPACED.sub(_close, text)))), *_IN_BRACKETS.findall(text)):
         found = _BRANCH_NAME.match(_NUMBERING.sub("", part, count=1) if _NUMBERING.match(part) else part)
         if found and found[0].count("(") == found[0].count(")") and _is_one(re.sub(r"党?支部(委员会)?$", "", found[0])):
             return found[0]
     return ""
+
+
+def _close(spaced: re.Match[str]) -> str:
+    return "".join(spaced[0].split())
 
 
 def _is_one(stem: str) -> bool:
