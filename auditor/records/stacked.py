@@ -9,7 +9,7 @@ from auditor.records.header import Header
 from auditor.records.merges import filled_cells
 from auditor.records.parts import Part, Row, after, until
 from auditor.records.rows import repeats_header
-from auditor.records.titles import are_captions, opening, texts_of, titles_above, with_common
+from auditor.records.titles import are_captions, is_lone_person, opening, texts_of, titles_above, with_common
 
 
 def below_each_other(sheet: Sheet, header: Header) -> list[Part]:
@@ -30,7 +30,10 @@ def below_each_other(sheet: Sheet, header: Header) -> list[Part]:
 def _headed(sheet: Sheet, header: Header) -> Iterator[range]:
     """The rows of the titles of every table but the first that has headings of its own."""
     for row in range(header.last + 2, len(sheet.rows)):
-        if repeats_header(header, filled_cells(sheet.rows[row])) and (titles := titles_above(sheet, header, row, header.last)):
+        if not repeats_header(header, filled_cells(sheet.rows[row])):
+            continue
+        titles = titles_above(sheet, header, row, header.last)
+        if titles and not is_lone_person(sheet, header, titles[-1]):
             yield titles
 
 

@@ -17,6 +17,7 @@ from auditor.records.spans import is_period
 from auditor.records.vocabulary import fold, month_of, quarter_of
 
 _NEAR = 2
+_NAME = re.compile(r"(?!.*届)[\u3400-\u9fff·]{2,4}")
 _OF_A_TABLE = re.compile(r".*(表|册|台[账帐]|名单|记录|情况|明细|汇总|统计)(\(.*\))?")
 
 
@@ -70,23 +71,39 @@ def opens(sheet: Sheet, header: Header, row: int) -> bool:
     column, text = cells[0][0], cells[0][1].text
     if _names(sheet, row):
         return bool(said.branch or said.start)
-    merged = any(merge[:2] == (row, column) and merge[3] > column for merge in sheet.merges)
+    merged = _is_merged(sheet, row, column)
     period = is_period(text) or month_of(text) or quarter_of(text)
     if merged or not numbers_rows(header, column):
         return bool(period and merged) or bool((period or said.start) and not merged and names_people(header, column))
     return bool(period or said.branch)
 
 
+def is_lone_person(sheet: Sheet, header: Header, row: int) -> bool:
+    """Whether a cell alone in its row may be the name of a person of whom nothing else is written: it stands under 姓名 and says nothing of a table."""
+    (column, cell), *more = filled_cells(sheet.rows[row])
+    if more or not names_people(header, column) or not _NAME.fullmatch(cell.text.strip()):
+        return False
+    return not (_is_merged(sheet, row, column) or _names(sheet, row) or month_of(cell.text) or quarter_of(cell.text) or said_in([cell.text]).branch)
+
+
 def opening(sheet: Sheet, header: Header) -> list[int]:
     """The rows that open other records, with a record below each."""
     rows = [row for row in range(header.last + 1, len(sheet.rows)) if texts_of(sheet, row)]
-    return [row for row, below in pairwise(rows) if opens(sheet, header, row) and not _leads(sheet, header, below) and not is_around(sheet, header, below)]
+    return [row for row, below in pairwise(rows) if opens(sheet, header, row) and _is_record(sheet, header, below)]
+
+
+def _is_record(sheet: Sheet, header: Header, row: int) -> bool:
+    return not is_around(sheet, header, row) and (not _leads(sheet, header, row) or is_lone_person(sheet, header, row))
 
 
 def _leads(sheet: Sheet, header: Header, row: int) -> bool:
     """Whether the row can be a title, and stands where one begins."""
     column = filled_cells(sheet.rows[row])[0][0]
     return is_title(sheet, header, row) and not any(heading.path for heading in header.headings[:column])
+
+
+def _is_merged(sheet: Sheet, row: int, column: int) -> bool:
+    return any(merge[:2] == (row, column) and merge[3] > column for merge in sheet.merges)
 
 
 def _names(sheet: Sheet, row: int) -> bool:

@@ -124,3 +124,32 @@ def test_a_period_alone_in_the_column_of_names_is_of_the_rows_below(titles: tupl
 def test_a_title_may_stand_above_a_row_that_says_one_thing() -> None:
     found = parts([["机关第一党支部2022年三会一课"], MEETINGS, ["一月份"], [1, "5日", "甲", "楼"], ["二月份"], [None, None, "因疫情未开展"]])
     assert [(str(item.context.start), [record.row for record in item.records]) for item in found] == [("2022-01-01", [4]), ("2022-02-01", [6])]
+
+
+@pytest.mark.parametrize("gap", [[], [[]]])
+def test_a_name_alone_above_headings_that_come_again_is_a_person_and_no_title(gap: list[list[Any]]) -> None:
+    head = ["姓名", "1月", "2月"]
+    item, = parts([["2022年党费收缴台账"], head, ["赵甲子", 10, 10], ["钱乙丑", None, None], *gap, head, ["孙丙寅", 10, 10]])
+    assert sorted({record.row for record in item.records}) == [3, 4, 6 + len(gap)]
+
+
+@pytest.mark.parametrize("title", ["3月", "一季度", "续表", "机关第二党支部", "后勤支部", "教工党员名单"])
+def test_a_text_that_says_what_follows_is_a_title_also_under_the_names(title: str) -> None:
+    head = ["姓名", "实缴党费"]
+    assert len(parts([["2022年党费收缴台账"], head, ["赵甲子", 10], [title], head, ["孙丙寅", 10]])) == 2
+
+
+@pytest.mark.parametrize(("first", "second", "says"), [
+    ("2022年1月", "2022年2月", "2022-02-01"), ("1月", "2月", "2022-02-01"), ("一季度", "二季度", "2022-04-01"),
+])
+@pytest.mark.parametrize("under", [True, False])
+def test_a_period_or_a_branch_alone_under_the_names_is_a_title(first: str, second: str, says: str, under: bool) -> None:
+    head = ["姓名", "实缴党费"]
+    found = parts([["2022年党费收缴台账"], *([head, [first]] if under else [[first], head]), ["赵甲子", 10], ["钱乙丑", 10], [second], ["赵甲子", 10]])
+    assert [[record.cells["name"][1].text for record in item.records] for item in found] == [["赵甲子", "钱乙丑"], ["赵甲子"]]
+    assert says in {found[1].context.branch, str(found[1].context.start)}
+
+
+def test_a_person_of_whom_only_the_name_is_written_may_stand_right_below_a_title() -> None:
+    rows = [["机关第一党支部党费收缴台账"], ["姓名", "实缴党费"], ["赵甲子", 10], ["机关第二党支部2022年党费收缴台账"], ["钱乙丑", None], ["孙丙寅", 10]]
+    assert [(item.context.branch, [record.row for record in item.records]) for item in parts(rows)] == [("机关第一党支部", [3]), ("机关第二党支部", [5, 6])]
