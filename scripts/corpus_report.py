@@ -1,7 +1,7 @@
 """A corpus of made ledgers, read and counted: per layout, per fault and per file format, what was planted beside what was read.
 
-Usage: python scripts/corpus_report.py [--count 2000] [--seed 1]. Prints a table and exits with 1 where a value was read wrong, a record or a
-value was lost in silence, or a record was found that nobody planted.
+Usage: python scripts/corpus_report.py [--count 2000] [--seed 1] [--only month_and_day]. Prints a table and exits with 1 where a value was read
+wrong, a record or a value was lost in silence, or a record was found that nobody planted.
 """
 
 from __future__ import annotations
@@ -29,11 +29,12 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--count", type=int, default=2_000)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--only", default="")
     given = options.parse_args()
     scores: defaultdict[str, Score] = defaultdict(Score)
     tables = load_rulebook().tables
     with tempfile.TemporaryDirectory() as folder:
-        for number, (page, kind) in enumerate(pages(given.seed, given.count, tables)):
+        for number, (page, kind) in enumerate(pages(given.seed, given.count, tables, given.only)):
             path = save(page, kind, Path(folder), number)
             score = measure(page, path, tables)
             path.unlink()

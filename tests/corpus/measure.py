@@ -15,6 +15,7 @@ from auditor.records.normalise import Typed, normalise
 from auditor.records.understand import understand
 from auditor.records.understood import Understood
 from auditor.tables import DATES, FIRST_DAY, LAST_DAY, Table
+from tests.corpus.beyond import Facts, facts
 from tests.corpus.page import UNKNOWN, Line, Page, Planted
 
 
@@ -55,6 +56,7 @@ def measure(page: Page, path: Path, tables: Mapping[str, Table]) -> Score:
 def _sheet(page: Page, path: Path, sheet: Sheet, tables: Mapping[str, Table], score: Score) -> None:
     parts = understand(sheet, tables)
     read: dict[int, list[tuple[Typed, int]]] = {}
+    sheets: list[Typed] = []
     told = False
     for part in parts:
         if part.table is None:
@@ -62,11 +64,15 @@ def _sheet(page: Page, path: Path, sheet: Sheet, tables: Mapping[str, Table], sc
             told = told or bool(part.issues)
             continue
         typed = normalise(part, tables[part.table])
+        sheets.append(typed)
         for index, record in enumerate(part.records):
             read.setdefault(record.row, []).append((typed, index))
+    known, nothing = facts(sheets), {record.row for part in parts for record in part.nothing}
     for row, line in enumerate(page.lines, 1):
         where = f"{path.name} ({page.layout}; {', '.join(page.faults)}) row {row} {_brief(line)}"
-        _line(line, read.pop(row, []), score, where, told=told)
+        _line(line, read.pop(row, []), score, where, known, told=told)
+        if line.nothing:
+            score.add("right" if row in nothing else "lost", f"{where}: it says that there is nothing")
         if not line.records and any(cell is not None for cell in line.cells):
             score.counts["rows skipped"] += 1
     for row in () if told else _unaccounted(sheet, parts):
@@ -82,7 +88,7 @@ def _unaccounted(sheet: Sheet, parts: tuple[Understood, ...]) -> Iterator[int]:
             yield row
 
 
-def _line(line: Line, read: list[tuple[Typed, int]], score: Score, where: str, *, told: bool) -> None:
+def _line(line: Line, read: list[tuple[Typed, int]], score: Score, where: str, known: Facts, *, told: bool) -> None:
     """``told``: a part of the sheet was not taken, and that is said: a record that is missing may be there."""
     left = list(read)
     for planted in line.records:
@@ -95,6 +101,9 @@ def _line(line: Line, read: list[tuple[Typed, int]], score: Score, where: str, *
         score.counts["records read"] += 1
         for key, want in planted.values.items():
             score.add(_judged(want, *_got(key, *found)), f"{where}: {key} is {want}, read {_got(key, *found)}")
+        for key, want in planted.said.items():
+            got = known[id(found[0])][found[1]][key]
+            score.add("right" if got == want else "wrong", f"{where}: {key} is {want}, known {got}")
         for key in _strange(planted, *found):
             score.add("wrong", f"{where}: {key} was not planted, read {_got(key, *found)}")
     for typed, index in left:

@@ -55,7 +55,7 @@ def gapped(page: Page, random: Random) -> Page:
 def broken(page: Page, random: Random) -> Page:
     """The header again, as after the end of a printed page."""
     places = [place for place in range(1, len(page.body)) if not _inside(page.body, place)]
-    if len(page.head) > 1 or not places:
+    if len(page.head) > 1 or page.parts or not places:
         return page
     place = random.choice(places)
     return replace(page, body=(*page.body[:place], *page.head, *page.body[place:]))

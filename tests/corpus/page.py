@@ -24,27 +24,36 @@ class Planted:
     """One record that must be found: typed values by table column (see ``auditor.tables.Type``), None for blank, ``UNKNOWN`` for doubtful.
 
     Of dates the value is the first and the last day, both None for blank. ``at``: the columns that tell it from others of the same row.
+    ``said``: what must be known of it beyond its cells (see ``beyond.py``); the rest is not asked.
     """
 
     table: str
     values: Mapping[str, Any]
     at: tuple[str, ...] = ()
+    said: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a sheet: what is put into its cells, the records that it holds, and how far a cell reaches (column -> columns)."""
+    """One row of a sheet: what is put into its cells, the records that it holds, and how far a cell reaches (column -> columns).
+
+    ``nothing``: it says that its branch has nothing to report.
+    """
 
     cells: Sequence[Any]
     records: tuple[Planted, ...] = ()
     wide: Mapping[int, int] = field(default_factory=dict)
     tall: Mapping[int, int] = field(default_factory=dict)
     hidden: bool = False
+    nothing: bool = False
 
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet: rows above, the header and the rows below, its name and the file's; ``layout`` and ``faults`` are for the report."""
+    """One sheet: rows above, the header and the rows below, its name and the file's; ``layout`` and ``faults`` are for the report.
+
+    ``parts``: the rows below hold other tables with titles or headings of their own.
+    """
 
     layout: str
     head: tuple[Line, ...]
@@ -55,6 +64,7 @@ class Page:
     file: str = "台账"
     left: int = 0
     faults: tuple[str, ...] = ()
+    parts: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:
