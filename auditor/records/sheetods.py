@@ -24,16 +24,18 @@ class _Walk:
     def __init__(self) -> None:
         self.found: dict[str, Scan] = {}
         self.scan = Scan()
-        self.row = self.column = 0
+        self.row = self.column = self.across = 0
         self.filled: list[tuple[int, int]] = []
 
     def start(self, node: ET.Element) -> None:
         """A table or a row begins."""
         if node.tag == f"{_TABLE}table":
-            self.scan, self.row = Scan(), 0
+            self.scan, self.row, self.across = Scan(), 0, 0
             self.found[node.get(f"{_TABLE}name", "")] = self.scan
         elif node.tag == f"{_TABLE}table-row":
             self.column, self.filled = 0, []
+        elif node.tag == f"{_TABLE}table-column":
+            self._across(node)
 
     def end(self, node: ET.Element) -> None:
         """A cell or a row is complete."""
@@ -42,6 +44,14 @@ class _Walk:
         elif node.tag == f"{_TABLE}table-row":
             self._row(node)
             node.clear()
+        elif node.tag == f"{_TABLE}table":
+            self.scan.hidden_columns = [column for column in self.scan.hidden_columns if column < self.scan.columns]
+
+    def _across(self, node: ET.Element) -> None:
+        last = self.across + _times(node, "columns")
+        if _is_hidden(node):
+            self.scan.hidden_columns += range(self.across, min(last, guard.COLUMNS))
+        self.across = last
 
     def _cell(self, node: ET.Element) -> None:
         times = _times(node, "columns")
@@ -65,7 +75,7 @@ class _Walk:
             self.scan.others += times * sum(count for _, count in self.filled)
             if self.scan.others > guard.CELLS:
                 raise guard.too_big(f"有内容的单元格超过 {guard.CELLS} 个")
-            if node.get(f"{_TABLE}visibility", "visible") != "visible":
+            if _is_hidden(node):
                 self.scan.hidden += range(self.row, self.row + times)
         self.row += times
 
@@ -91,6 +101,10 @@ def _go(walk: _Walk, parser: ET.XMLPullParser[ET.Element]) -> None:
     for event in parser.read_events():
         name, node = cast(tuple[str, ET.Element], event)
         (walk.start if name == "start" else walk.end)(node)
+
+
+def _is_hidden(node: ET.Element) -> bool:
+    return node.get(f"{_TABLE}visibility", "visible") != "visible"
 
 
 def _times(node: ET.Element, what: str, how: str = "repeated") -> int:

@@ -13,9 +13,10 @@ from auditor.records.scan import Scan
 
 ROW, BLANK, ERROR, TEXT, SHARED, FORMULA_TEXT, FORMULA_ERROR = 0, 1, 3, 6, 7, 8, 11
 CELLS = range(1, 12)
-STRING, SHEET, MERGE = 19, 156, 176
-HIDDEN_BIT = 0x10
+STRING, COLUMNS, SHEET, MERGE = 19, 60, 156, 176
+HIDDEN_BIT, HIDDEN_COLUMNS_BIT = 0x10, 0x01
 WORDS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A", 43: "#GETTING_DATA"}
+_COLUMNS = "<II8xH"
 _HEAD, _KIND_BYTES, _SIZE_BYTES = 8, 2, 4
 
 
@@ -62,11 +63,22 @@ def _scan(package: zipfile.ZipFile, part: str, blank: frozenset[int]) -> Scan:
                 result.hidden.append(row)
         elif kind in CELLS and kind != BLANK:
             _look(result, kind, row, body, blank)
+        elif kind == COLUMNS:
+            result.hidden_columns += _hidden(body, result.hidden_columns[-1] if result.hidden_columns else -1)
         elif kind == MERGE and len(body) >= 16:
             first, last, left, right = struct.unpack_from("<IIII", body)
             result.merges.append((first, left, last, right))
     result.hidden = [hidden for hidden in result.hidden if hidden < result.rows]
+    result.hidden_columns = [hidden for hidden in result.hidden_columns if hidden < result.columns]
     return result
+
+
+def _hidden(body: bytes, after: int) -> range:
+    """The columns behind ``after`` that one record of columns hides, if it does: first, last, width, style, flags."""
+    if len(body) < struct.calcsize(_COLUMNS):
+        return range(0)
+    first, last, flags = struct.unpack_from(_COLUMNS, body)
+    return range(max(first, after + 1), min(last + 1, guard.COLUMNS)) if flags & HIDDEN_COLUMNS_BIT else range(0)
 
 
 def _look(result: Scan, kind: int, row: int, body: bytes, blank: frozenset[int]) -> None:

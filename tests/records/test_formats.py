@@ -232,3 +232,19 @@ def test_hidden_columns_are_told(tmp_path: Path, name: str) -> None:
     assert codes(found) == ["D123"]
     assert "B 列" in found.issues[0].message
     assert found.sheets[0].rows[0][1].text == "金额"
+
+
+def test_hidden_columns_of_a_binary_workbook_are_told(tmp_path: Path) -> None:
+    cells = [(0, column, 6, wide(text)) for column, text in enumerate(["姓名", "金额", "备注"])]
+    found = read(tmp_path, "a.xlsb", xlsb(cells, columns=[(0, 0, 0), (1, 1, 1), (2, 2, 2), (3, 16383, 1)]))
+    assert [(issue.code, "B 列" in issue.message) for issue in found.issues] == [("D123", True)]
+    assert found.sheets[0].rows[0][1].text == "金额"
+
+
+@pytest.mark.parametrize("how", ["collapse", "filter"])
+def test_hidden_columns_of_an_opendocument_are_told(tmp_path: Path, how: str) -> None:
+    columns = f"<table:table-column/><table:table-column table:visibility='{how}'/><table:table-column/><table:table-column table:visibility='{how}' table:number-columns-repeated='16381'/>"
+    cells = "".join(f"<table:table-cell office:value-type='string'><text:p>{text}</text:p></table:table-cell>" for text in ("姓名", "金额", "备注"))
+    found = read(tmp_path, "a.ods", ods(f"{columns}<table:table-row>{cells}</table:table-row>"))
+    assert [(issue.code, "B 列" in issue.message) for issue in found.issues] == [("D123", True)]
+    assert found.sheets[0].rows[0][1].text == "金额"

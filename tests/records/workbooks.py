@@ -65,11 +65,14 @@ def wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def xlsb(cells: Sequence[tuple[int, int, int, bytes]], *, hidden: Sequence[int] = (), merges: Sequence[Sequence[int]] = (), lost: int = 0) -> bytes:
-    """A binary workbook with one sheet 表一; a cell is (row, column, kind of record, what follows its head)."""
+def xlsb(cells: Sequence[tuple[int, int, int, bytes]], *, hidden: Sequence[int] = (), merges: Sequence[Sequence[int]] = (), columns: Sequence[tuple[int, int, int]] = (), lost: int = 0) -> bytes:
+    """A binary workbook with one sheet 表一; a cell is (row, column, kind of record, what follows its head), ``columns`` first, last and flags."""
     rows = sorted({row for row, *_ in cells})
     corner = struct.pack("<IIII", 0, max(rows), 0, max(column for _, column, *_ in cells))
-    sheet = record(129, b"") + record(148, corner) + record(145, b"")
+    sheet = record(129, b"") + record(148, corner)
+    if columns:
+        sheet += record(390, b"") + b"".join(record(60, struct.pack("<IIIIH", first, last, 0, 0, flags)) for first, last, flags in columns) + record(391, b"")
+    sheet += record(145, b"")
     for row in rows:
         flags = bytes([0, 0x10 if row in hidden else 0, 0])
         sheet += record(0, struct.pack("<IIH", row, 0, 300) + flags + struct.pack("<I", 0))
