@@ -134,9 +134,10 @@ def _got(key: str, typed: Typed, index: int) -> tuple[Any, bool]:
     if column.type in DATES:
         first, last = (typed.columns.get(f"{key}__{end}", [FIRST_DAY if end == "first" else LAST_DAY] * (index + 1))[index] for end in ("first", "last"))
         return (first, last), (first, last) == (FIRST_DAY, LAST_DAY)
-    if key not in typed.columns:
-        return None, True
-    return typed.columns[key][index], bool(typed.columns.get(f"{key}__unsure", {index: False})[index])
+    value = typed.columns[key][index] if key in typed.columns else None
+    if value is None and key == typed.table.branch and typed.source.context.branch:  # the title says it once for all
+        return typed.source.context.branch, False
+    return value, key not in typed.columns or bool(typed.columns.get(f"{key}__unsure", {index: False})[index])
 
 
 def _judged(want: Any, got: Any, unsure: bool) -> str:
