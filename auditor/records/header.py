@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ from auditor.records.vocabulary import Vocabulary, month_of, normalise_header
 _SEARCHED, _LONGEST, _DEEPEST = 20, 40, 4
 _KNOWN_WEIGHT, _MONTHS, _HEADS = 10, 3, 2
 _LABEL = ("：", ":")
+_NUMBER = re.compile(r"(?!\d{4}[.\-/]\d{1,2}$)[\d.\-/]+", re.ASCII)
+"""Numbers and days, which tell nothing as headings; a year and a month may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,14 @@ def heads(row: tuple[Cell, ...], known: AbstractSet[str]) -> bool:
     cells = filled_cells(row)
     if len(cells) < _HEADS or any(cell.kind is not Kind.TEXT for _, cell in cells):
         return False
+    numbers = sum(1 for _, cell in cells if _NUMBER.fullmatch(cell.text) and cell.text not in known)
+    if numbers * 2 >= len(cells):  # most rows are records: leave them early
+        return False
     words, strange = set(), 0
     for _, cell in cells:
         words.add(word := normalise_header(cell.text)[0])
         strange += not tells(word, known)
-        if strange * 2 >= len(cells):  # most rows are records: leave them early
+        if strange * 2 >= len(cells):
             return False
     hits = sum(tells(word, known) for word in words) if words & known else 0
     if strange and _lone_months([cell.text for _, cell in cells]):

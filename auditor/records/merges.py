@@ -7,6 +7,7 @@ from dataclasses import replace
 from auditor.records.cells import BLANK, Cell, Kind, Sheet
 
 Rows = list[list[Cell]]
+_NOTHING = Kind.BLANK
 Merge = tuple[int, int, int, int]
 
 
@@ -27,4 +28,4 @@ def filled(sheet: Sheet) -> Rows:
 
 def filled_cells(row: tuple[Cell, ...] | list[Cell]) -> list[tuple[int, Cell]]:
     """The cells of a row that hold something, with their column index."""
-    return [(index, cell) for index, cell in enumerate(row) if cell.kind is not Kind.BLANK]
+    return [(index, cell) for index, cell in enumerate(row) if cell.kind is not _NOTHING]

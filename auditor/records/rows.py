@@ -65,7 +65,7 @@ def _gather(reasons: list[tuple[int, str]]) -> Iterator[Skipped]:
 
 
 def _end(sheet: Sheet) -> int:
-    return max((index + 1 for index, row in enumerate(sheet.rows) if filled_cells(row)), default=0)
+    return next((index + 1 for index in reversed(range(len(sheet.rows))) if filled_cells(sheet.rows[index])), 0)
 
 
 def is_around(sheet: Sheet, header: Header, index: int) -> bool:

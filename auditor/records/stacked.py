@@ -9,7 +9,7 @@ from auditor.records.header import Header
 from auditor.records.merges import filled_cells
 from auditor.records.parts import Part, Row, after, until
 from auditor.records.rows import repeats_header
-from auditor.records.titles import are_captions, is_lone_person, opening, texts_of, titles_above, with_common
+from auditor.records.titles import are_captions, below_titles, is_lone_person, opening, texts_of, titles_above, with_common
 
 
 def below_each_other(sheet: Sheet, header: Header) -> list[Part]:
@@ -29,7 +29,7 @@ def below_each_other(sheet: Sheet, header: Header) -> list[Part]:
 
 def _headed(sheet: Sheet, header: Header) -> Iterator[range]:
     """The rows of the titles of every table but the first that has headings of its own."""
-    for row in range(header.last + 2, len(sheet.rows)):
+    for row in below_titles(sheet, header.last + 1):
         if not repeats_header(header, filled_cells(sheet.rows[row])):
             continue
         titles = titles_above(sheet, header, row, header.last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -31,10 +31,15 @@ def are_captions(cells: Sequence[Cell]) -> bool:
     return all(any(mark in cell.text for mark in "：:") for cell in cells)
 
 
+def stands_alone(cells: Sequence[Cell]) -> bool:
+    """Whether these, all that is filled in a row, can be a title: most rows cannot."""
+    return len(cells) == 1 or (bool(cells) and are_captions(cells))
+
+
 def is_title(sheet: Sheet, header: Header, row: int) -> bool:
     """Whether the row can be a title, given that headings or records of another table follow."""
     cells = texts_of(sheet, row)
-    return bool(cells) and (len(cells) == 1 or are_captions(cells)) and all(cell.kind is Kind.TEXT for cell in cells) and not is_around(sheet, header, row)
+    return stands_alone(cells) and all(cell.kind is Kind.TEXT for cell in cells) and not is_around(sheet, header, row)
 
 
 def with_common(sheet: Sheet, own: Sequence[int], common: Sequence[Row]) -> list[Row]:
@@ -58,6 +63,13 @@ def titles_above(sheet: Sheet, header: Header, head: int, floor: int) -> range:
         return range(head, head)
     more = last - 1 > floor and is_title(sheet, header, last - 1) and (are_captions(texts_of(sheet, last)) or _names(sheet, last - 1))
     return range(last - more, last + 1)
+
+
+def below_titles(sheet: Sheet, first: int) -> Iterator[int]:
+    """The rows, in order, that may have a title right above them, which stands in row ``first`` or below it."""
+    alone = [row for row in range(first, len(sheet.rows)) if stands_alone(texts_of(sheet, row))]
+    near = {row + step for row in alone for step in range(1, _NEAR + 1)}
+    yield from (row for row in sorted(near) if row < len(sheet.rows))
 
 
 def opens(sheet: Sheet, header: Header, row: int) -> bool:
@@ -88,8 +100,8 @@ def is_lone_person(sheet: Sheet, header: Header, row: int) -> bool:
 
 def opening(sheet: Sheet, header: Header) -> list[int]:
     """The rows that open other records, with a record below each."""
-    rows = [row for row in range(header.last + 1, len(sheet.rows)) if texts_of(sheet, row)]
-    return [row for row, below in pairwise(rows) if opens(sheet, header, row) and _is_record(sheet, header, below)]
+    rows = [(row, stands_alone(cells)) for row in range(header.last + 1, len(sheet.rows)) if (cells := texts_of(sheet, row))]
+    return [row for (row, alone), (below, _) in pairwise(rows) if alone and opens(sheet, header, row) and _is_record(sheet, header, below)]
 
 
 def _is_record(sheet: Sheet, header: Header, row: int) -> bool:

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from auditor.records.header import heads
 from auditor.records.vocabulary import month_of, normalise_header
-from tests.records.reading import reasons, texts, understood
+from tests.records.reading import reasons, sheet, texts, understood
 
 MEMBERS = ["序号", "姓名", "所在党支部", "人员类别", "加入党组织日期"]
 ROW = [1, "赵甲子", "第一党支部", "正式党员", "2010-01-01"]
@@ -113,3 +114,10 @@ def test_months_between_other_cells_are_values_and_no_headings(held: str) -> Non
     ], merges=[(0, 0, 1, 0), (0, 1, 0, 4), (0, 5, 0, 6)])
     assert item.header_rows == (1, 2)
     assert item.records or "D207" in [issue.code for issue in item.issues], "no row is lost without a word"
+
+
+@pytest.mark.parametrize(("row", "is_"), [
+    (["姓名", "2022.1", "2022-2", "2022/03"], True), (["姓名", "1月", "2月"], True), (["姓名", "2022.1.5", "2022-01-05", "10.5"], False), (["1", "姓名", "2", "3"], False),
+])
+def test_numbers_and_days_are_no_headings_but_months_are(row: list[str], is_: bool) -> None:
+    assert heads(sheet([row]).rows[0], frozenset({"姓名"})) is is_
