@@ -60,7 +60,8 @@ def rule_folder(target: Path) -> Path:
     shutil.copy(source / "pack.yaml", target)
     found = [rule for path in sorted((source / "national").glob("*.yaml")) for rule in yaml.safe_load(path.read_text("utf-8"))["rules"]]
     used = [rule for rule in found if rule["id"] in (*RULES, MANUAL)]
-    rules = [{**{key: value for key, value in rule.items() if key != "tests"}, "severity": "major", "enabled": True} for rule in used]
+    rules = [{**{key: value for key, value in rule.items() if key != "tests"}, "severity": "minor" if rule["id"] == MANUAL else "major", "enabled": True}
+             for rule in used]
     (target / "national" / "few.yaml").write_text(yaml.safe_dump({"rules": rules}, allow_unicode=True, sort_keys=False), "utf-8")
     (target / "profiles" / "small.yaml").write_text(PROFILE, "utf-8")
     return target
