@@ -61,8 +61,9 @@ def titles_above(sheet: Sheet, header: Header, head: int, floor: int) -> range:
     last = next((row for row in range(head - 1, max(head - 1 - _NEAR, floor), -1) if texts_of(sheet, row)), None)
     if last is None or not is_title(sheet, header, last):
         return range(head, head)
-    more = last - 1 > floor and is_title(sheet, header, last - 1) and (are_captions(texts_of(sheet, last)) or _names(sheet, last - 1))
-    return range(last - more, last + 1)
+    above = last - 1
+    more = above > floor and is_title(sheet, header, above) and (are_captions(texts_of(sheet, last)) or _names(sheet, above))
+    return range(last - (more and not is_lone_person(sheet, header, above)), last + 1)
 
 
 def below_titles(sheet: Sheet, first: int) -> Iterator[int]:

@@ -153,3 +153,9 @@ def test_a_period_or_a_branch_alone_under_the_names_is_a_title(first: str, secon
 def test_a_person_of_whom_only_the_name_is_written_may_stand_right_below_a_title() -> None:
     rows = [["机关第一党支部党费收缴台账"], ["姓名", "实缴党费"], ["赵甲子", 10], ["机关第二党支部2022年党费收缴台账"], ["钱乙丑", None], ["孙丙寅", 10]]
     assert [(item.context.branch, [record.row for record in item.records]) for item in parts(rows)] == [("机关第一党支部", [3]), ("机关第二党支部", [5, 6])]
+
+
+def test_a_person_of_whom_only_the_name_is_written_may_stand_right_above_captions() -> None:
+    head = ["姓名", "实缴党费"]
+    rows = [["2022年党费收缴台账"], ["党支部：机关第一党支部"], head, ["赵甲子", 10], ["钱乙丑", None], ["党支部：机关第二党支部"], head, ["孙丙寅", 10]]
+    assert [(item.context.branch, [record.row for record in item.records]) for item in parts(rows)] == [("机关第一党支部", [4, 5]), ("机关第二党支部", [8])]
