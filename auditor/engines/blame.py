@@ -16,19 +16,22 @@ from auditor.records.dataset import Origin
 from auditor.tables import Strict
 
 Cell = tuple[str, str, int | None, str]
+UNREAD = frozenset({"D401", "D402", "D403", "D404", "D405", "D406"})
+"""The issues of a value that could not be read; others of a cell tell what it was taken for."""
 NOT_UNDERSTOOD = "这一格的内容没有看懂"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """The cells of which reading had something to say: file, sheet, row and letter."""
+    """The cells whose content was not understood: file, sheet, row and letter."""
 
     cells: frozenset[Cell] = frozenset()
 
     @classmethod
     def of(cls, issues: Iterable[RecordIssue]) -> Doubted:
-        """Those that the issues name."""
-        return cls(frozenset((one.file, one.sheet, one.row, one.column) for one in issues if one.row is not None and one.column))
+        """Those that issues of unread values name; what was only told of a cell that reads well is no doubt."""
+        found = (one for one in issues if one.code in UNREAD and one.row is not None and one.column)
+        return cls(frozenset((one.file, one.sheet, one.row, one.column) for one in found))
 
     def has(self, origin: Origin, column: str) -> bool:
         """Whether the record's cell in the table's ``column`` was not understood."""

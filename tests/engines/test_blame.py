@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from auditor.model import Observation
+from auditor.engines.blame import Doubted
+from auditor.model import Observation, RecordIssue
 from auditor.periods import parse_period
 from auditor.pipeline import judge_dataset
 from auditor.rulebook.load import load_rulebook
@@ -43,3 +44,9 @@ def test_the_cell_and_the_reason(asked: tuple[str, int, str, str], column: str, 
     assert evidence.column == column
     assert note in evidence.note
     assert message in said
+
+
+def test_a_cell_that_reads_well_is_no_doubt_whatever_was_told_of_it() -> None:
+    told = [RecordIssue(code, "", "a.csv", "", 2, "D") for code in ("D409", "D410", "D212")]
+    assert Doubted.of(told).cells == frozenset()
+    assert Doubted.of([RecordIssue("D405", "", "a.csv", "", 2, "D")]).cells == {("a.csv", "", 2, "D")}
